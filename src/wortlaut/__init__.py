@@ -1,0 +1,1 @@
+"""Who said what in German-language news, down to the character."""
