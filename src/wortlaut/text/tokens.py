@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 
-ABBREVIATIONS = """
+_ABBREVIATIONS = """
 Abb Abg Abs Abt Adr allg Anm App Art Aufl Aug Az Bd Bde Bhf bspw bzgl bzw ca Chr Co Corp dgl Dez
 Dipl Dir Dr Ed eigtl Einw etc ev evtl exkl Fa Feb Febr ff Fr franz Frhr geb gegr geh gek Gebr gem
 gest gez ggf ggü Hbf Hg Hl Hr Hrn Hrsg hrsg Inc ing Ing inkl insb Jan Jg Jh jun kath Kfm Kfz km Ltd
@@ -18,15 +18,16 @@ Lt lt max Mag med Mill min Mio Mo Mr Mrd Mrs Ms Mt Nr Nrn Nov Okt Op Pf phil Pkt
 röm Sa Sek sen Sep Sept sog St städt Std Str südl Tel Tsd u usf usw v verh verw vgl vs Wwe z Zt zzgl
 rer nat oec pol habil jur dt engl ital russ amer europ Hptm Oblt Gen Sgt Jr Sr Gov Sen Rep bes Di Do
 Mi Ziff Ltr Min östl westl nördl ehem wiss techn Allg Ev Kath zit
-""".split()
+"""
 
+ABBREVIATIONS = tuple(_ABBREVIATIONS.split())
 _ABBR = "|".join(sorted(map(re.escape, ABBREVIATIONS), key=len, reverse=True))
 _LETTER = r"[^\W\d_]"
 _PATTERN = re.compile(
     rf"""
       (?:https?://|www\.)[^\s<>"„“”»«]*[^\s<>"„“”»«.,;:!?)\]'’]      # URL
-    | [\w.+-]+@[\w-]+\.[\w.-]*\w                                      # e-mail address
-    | (?:{_LETTER}{{1,3}}\.){{2,}}(?!\w)                              # z.B.  u.a.  U.S.
+    | [\w.+-]{1, 64}@[\w-]+\.[\w.-]*\w                                   # e-mail address
+    | (?:{_LETTER}{{1,3}}\.){{2,8}}(?!\w)                             # z.B.  u.a.  U.S.
     | (?<![\w.])(?:{_ABBR})\.(?!\w)                                   # bzw.  Dr.
     | (?<![\w.-]){_LETTER}\.(?=\s+[A-ZÄÖÜ]|[A-ZÄÖÜ]{_LETTER})(?!\w*\.)           # J. (initial)
     | (?<![\w.,:])\d{{1,2}}\.(?:\d{{1,2}}\.)?(?=[ \u00a0]\S|/\d)(?!\d)  # 24.  24.12.
