@@ -1,0 +1,76 @@
+"""Settings: default, file, environment, flag, in this order; what is unknown fails."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from wortlaut.config import PipelineConfig, load_settings
+from wortlaut.errors import ConfigError
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "wortlaut.toml"
+    path.write_text("[pipeline]\nbatch_size = 3\nthreads = 2\nmodel = 'ein/Ordner'\n", "utf-8")
+    return path
+
+
+def test_defaults_stand_where_nothing_is_set() -> None:
+    settings = load_settings(environ={})
+    assert settings.pipeline == PipelineConfig()
+    assert set(settings.origins.values()) == {"default"}
+
+
+def test_each_layer_overrules_the_one_before(file: Path) -> None:
+    settings = load_settings(
+        file,
+        environ={"WORTLAUT_THREADS": "4", "WORTLAUT_BATCH_SIZE": "5", "HOME": "/"},
+        flags={"batch_size": 6, "threads": None},
+    )
+    assert settings.pipeline == PipelineConfig(batch_size=6, threads=4, model=Path("ein/Ordner"))
+    assert settings.origins == {"batch_size": "flag", "threads": "environment", "model": "file"}
+
+
+def test_the_environment_can_name_the_file(file: Path) -> None:
+    assert load_settings(environ={"WORTLAUT_CONFIG": str(file)}).pipeline.batch_size == 3
+
+
+@pytest.mark.parametrize(
+    ("environ", "flags", "said"),
+    [
+        ({"WORTLAUT_THREAD": "4"}, {}, "unknown setting 'thread' (environment)"),
+        ({}, {"treads": 4}, "unknown setting 'treads' (flag)"),
+        ({"WORTLAUT_THREADS": "viele"}, {}, "threads (environment) is 'viele'"),
+        ({"WORTLAUT_THREADS": "0"}, {}, "threads is 0"),
+        ({"WORTLAUT_MODEL": ""}, {}, "model (environment) is ''"),
+        ({}, {"batch_size": True}, "batch_size (flag) is True"),
+        ({}, {"batch_size": "8"}, "batch_size (flag) is '8'"),
+        ({"WORTLAUT_CONFIG": "gibt/es/nicht.toml"}, {}, "gibt/es/nicht.toml"),
+    ],
+)
+def test_what_cannot_be_meant_fails(
+    environ: dict[str, str], flags: dict[str, object], said: str
+) -> None:
+    with pytest.raises(ConfigError) as error:
+        load_settings(environ=environ, flags=flags)
+    assert said in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("[pipeline]\nbatchsize = 3\n", "unknown setting 'batchsize' (file)"),
+        ("[pipline]\nbatch_size = 3\n", "unknown key 'pipline'"),
+        ("pipeline = 3\n", "not a table"),
+        ("[pipeline\n", "not valid TOML"),
+        ("[pipeline]\nthreads = 1.5\n", "threads (file) is 1.5"),
+    ],
+)
+def test_a_wrong_file_fails(tmp_path: Path, content: str, said: str) -> None:
+    path = tmp_path / "wortlaut.toml"
+    path.write_text(content, "utf-8")
+    with pytest.raises(ConfigError) as error:
+        load_settings(path, environ={})
+    assert said in str(error.value)
