@@ -1,0 +1,27 @@
+#!/bin/sh
+# What `make demo` shows: two articles as tables, all of them as one page and as a corpus, a search.
+#
+#   BIN=.venv/bin DEMO=build/demo sh examples/demo.sh examples/articles/*.txt
+set -eu
+wortlaut="$BIN/wortlaut"
+mkdir -p "$DEMO"
+rm -f "$DEMO"/demo.db*
+
+say() { printf '\n$ %s\n' "$*"; }
+
+say "wortlaut analyze $1"
+"$wortlaut" analyze --format table "$1"
+say "wortlaut analyze $2"
+"$wortlaut" analyze --format table "$2"
+
+say "wortlaut analyze --format html examples/articles/*.txt > $DEMO/demo.html"
+"$wortlaut" analyze --format html "$@" > "$DEMO/demo.html"
+
+say "wortlaut ingest $DEMO/demo.db examples/articles/*.txt"
+"$wortlaut" ingest "$DEMO/demo.db" "$@"
+
+say "wortlaut search $DEMO/demo.db Präsident"
+"$wortlaut" search "$DEMO/demo.db" Präsident
+
+printf '\nThe same as a page, every statement marked: %s\n' "$DEMO/demo.html"
+printf 'The corpus, open to sqlite3 and Datasette:  %s\n' "$DEMO/demo.db"
