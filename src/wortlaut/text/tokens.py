@@ -23,19 +23,26 @@ Mi Ziff Ltr Min östl westl nördl ehem wiss techn Allg Ev Kath zit
 ABBREVIATIONS = tuple(_ABBREVIATIONS.split())
 _ABBR = "|".join(sorted(map(re.escape, ABBREVIATIONS), key=len, reverse=True))
 _LETTER = r"[^\W\d_]"
+_DOMAIN = "de|com|org|net|info|eu|at|ch|li|di|tv|uk|example"
 _PATTERN = re.compile(
     rf"""
-      (?:https?://|www\.)[^\s<>"„“”»«]*[^\s<>"„“”»«.,;:!?)\]'’]      # URL
-    | [\w.+-]{1, 64}@[\w-]+\.[\w.-]*\w                                   # e-mail address
-    | (?:{_LETTER}{{1,3}}\.){{2,8}}(?!\w)                             # z.B.  u.a.  U.S.
-    | (?<![\w.])(?:{_ABBR})\.(?!\w)                                   # bzw.  Dr.
-    | (?<![\w.-]){_LETTER}\.(?=\s+[A-ZÄÖÜ]|[A-ZÄÖÜ]{_LETTER})(?!\w*\.)           # J. (initial)
-    | (?<![\w.,:])\d{{1,2}}\.(?:\d{{1,2}}\.)?(?=[ \u00a0]\S|/\d)(?!\d)  # 24.  24.12.
-    | \d+(?:[.,:]\d+)+(?:-[\w-]*\w)?                                  # 1.000,5  20:15  3:1-Sieg
-    | \w+(?:[-'’′]\w+|-(?=[\s,]))*                                    # Word, US-Präsident, Haupt-
-    | -(?=\w)\w+(?:-\w+)*(?<!\d)                                      # -freundlich
-    | \.{{2,}} | …                                                    # ellipsis
-    | ``|''                                                           # typewriter quotation marks
+      (?:https?://|www\.)[^\s<>"„“”»«]*[^\s<>"„“”»«.,;:!?)\]'’]       # URL
+    | [\w.+-]{{1,64}}+@[\w-]+\.[\w.-]*\w                             # e-mail address
+    | (?:\w[\w-]*+\.){{1,4}}(?:{_DOMAIN})(?:-\w+)*+(?!\w|\.\w)     # wortlaut.example  ver.di
+    | (?:{_LETTER}{{1,3}}\.){{2,8}}(?!\w)                            # z.B.  u.a.  U.S.
+    | (?<![\w.])(?:{_ABBR})\.(?!\w)                                # bzw.  Dr.
+    | (?<![\w.-]){_LETTER}\.(?=\s+[A-ZÄÖÜ]|[A-ZÄÖÜ]{_LETTER})(?!\w*\.)  # J. (initial)
+    | (?<![\w.-])(?:[A-Z]|[IVX]{{2,5}})\.(?=,|[ \u00a0][a-zäöü])     # Paul II.  Heidi K., die …
+    | (?<![\w.,:])\d{{1,3}}\.(?=[ \u00a0]\S|/\d|[A-ZÄÖÜ][a-zäöü])   # 24.  100. Geburtstag
+    | (?<![\w.,:])\d{{1,2}}\.\d{{1,2}}\.(?=[ \u00a0]\S|/\d)(?!\d)     # 24.12.
+    | \d+(?:[.,:]\d+)+(?:-[\w-]*\w)?                              # 1.000,5  20:15  3:1-Sieg
+    | \d+(?=-\d+(?![\w-]))                                        # 2008-2012: three tokens
+    | CDU/CSU(?![\w-])                                             # one parliamentary group
+    | \w+(?:[-'’′]\w+|-(?=[\s,]))*                                # Word, US-Präsident, Haupt-
+    | -(?=\w)\w+(?:-\w+)*(?<!\d)                                  # -freundlich
+    | \.{{2,}} | … | -{{2,}}                                        # ellipsis, typewriter dash
+    | [:;]-[)(]                                                   # :-)
+    | ``|''                                                       # typewriter quotation marks
     | \S
     """,
     re.VERBOSE,
