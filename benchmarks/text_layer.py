@@ -130,12 +130,12 @@ def row(name: str, counts: Counts) -> str:
 
 def text_rows(data: Path, split: str) -> Iterator[tuple[str, Counts]]:
     tokens, sentences, direct = Counts(), Counts(), Counts()
-    for text, gold_tokens, gold_sentences, annotations in gnqa(data / f"gnqa/{split}.jsonl.xz"):
+    for text, gold_tokens, gold_sentences, gold in gnqa(data / f"gnqa/{split}.jsonl.xz"):
         doc = read(text)
         found_tokens, found_sentences = spans_of(doc)
         tokens.add(found_tokens, gold_tokens, text)
         sentences.add(found_sentences, gold_sentences, text)
-        _add_direct(direct, doc, _gnqa_quotes(text, annotations))
+        _add_direct(direct, doc, _gnqa_quotes(text, gold))
     yield f"gnqa {split} tokens", tokens
     yield f"gnqa {split} sentences", sentences
     yield f"gnqa {split} direct", direct
