@@ -1,0 +1,141 @@
+"""What the user gave, turned into articles: paths, directories, globs, standard input."""
+
+from __future__ import annotations
+
+import glob
+import os
+import re
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import IO
+
+from wortlaut.errors import SourceError
+from wortlaut.records import Article, Failure
+from wortlaut.sources.kinds import SUFFIXES, read_raw
+from wortlaut.sources.raw import Raw
+
+STAGE = "source"
+STDIN = "-"
+_URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
+_WILD = re.compile(r"[*?\[]")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Something to read: its name for the user, and its path (None for standard input)."""
+
+    source: str
+    path: str | None
+
+
+def read_inputs(
+    inputs: Sequence[str], *, stdin: IO[bytes] | None = None
+) -> Iterator[Article | Failure]:
+    """Read paths, directories, globs and ``-`` (standard input) in the order given.
+
+    Directories are read recursively and sorted, files of known kinds only, hidden ones left
+    out; a file reached twice is read once. Whatever cannot be read is a ``Failure`` in its
+    place, and reading goes on. Nothing is opened before its turn.
+    """
+    return read_found(expand_inputs(inputs), stdin=stdin)
+
+
+def read_found(
+    found: Iterable[Found | Failure], *, stdin: IO[bytes] | None = None
+) -> Iterator[Article | Failure]:
+    """Read what ``expand_inputs`` found; its failures pass through."""
+    for item in found:
+        if isinstance(item, Failure):
+            yield item
+        else:
+            yield from _read_one(item, stdin)
+
+
+def expand_inputs(inputs: Sequence[str]) -> Iterator[Found | Failure]:
+    """The single files behind ``inputs``, each once, however it is reached."""
+    seen: set[str] = set()
+    for given in inputs:
+        for item in _expand(given):
+            if isinstance(item, Found):
+                key = STDIN if item.path is None else os.path.realpath(item.path)
+                if key in seen:
+                    continue
+                seen.add(key)
+            yield item
+
+
+def _expand(given: str) -> Iterator[Found | Failure]:
+    if given == STDIN:
+        yield Found(STDIN, None)
+    elif os.path.isdir(given):
+        yield from _walk(given)
+    elif os.path.lexists(given):
+        yield Found(printable(given), given)
+    elif _URL.match(given):
+        yield _failure(given, "url", "addresses cannot be read yet; save the page, give the file")
+    elif _WILD.search(given):
+        yield from _glob(given)
+    else:
+        yield _failure(given, "missing", "there is no such file or directory; check the path")
+
+
+def _glob(pattern: str) -> Iterator[Found | Failure]:
+    paths = sorted(glob.glob(pattern, recursive=True))
+    if not paths:
+        yield _failure(pattern, "missing", "matches no file; check the pattern")
+    for path in paths:
+        if os.path.isdir(path):
+            if not pattern.rstrip("/").endswith("**"):  # ** has matched what is inside already
+                yield from _walk(path)
+        else:
+            yield Found(printable(path), path)
+
+
+def _walk(top: str) -> Iterator[Found | Failure]:
+    errors: list[OSError] = []
+    paths: list[str] = []
+    for folder, subfolders, names in os.walk(top, onerror=errors.append):
+        subfolders[:] = [s for s in subfolders if not s.startswith(".")]
+        paths += [
+            os.path.join(folder, name)
+            for name in names
+            if name.lower().endswith(SUFFIXES) and not name.startswith(".")
+        ]
+    for error in errors:
+        yield _os_failure(str(error.filename or top), error)
+    if not paths and not errors:
+        kinds = ", ".join(SUFFIXES)
+        yield _failure(top, "nothing", f"no file in this directory that can be read ({kinds})")
+    for path in sorted(paths):
+        yield Found(printable(path), path)
+
+
+def _read_one(found: Found, stdin: IO[bytes] | None) -> Iterator[Article | Failure]:
+    try:
+        if found.path is None:
+            yield from read_raw(Raw(found.source, stdin or sys.stdin.buffer))
+        else:
+            with open(found.path, "rb") as stream:
+                yield from read_raw(Raw(found.source, stream))
+    except SourceError as error:
+        yield _failure(found.source, error.code, str(error))
+    except OSError as error:
+        yield _os_failure(found.source, error)
+
+
+def _os_failure(source: str, error: OSError) -> Failure:
+    if isinstance(error, PermissionError):
+        return _failure(source, "permission", "no permission to read it; check its rights")
+    if isinstance(error, FileNotFoundError):
+        return _failure(source, "missing", "there is no such file any more; check the path")
+    return _failure(source, "unreadable", f"cannot be read ({error.strerror or error})")
+
+
+def _failure(source: str, code: str, message: str) -> Failure:
+    return Failure(printable(source) or "''", STAGE, code, message)
+
+
+def printable(path: str) -> str:
+    """The path as text that can be stored: bytes that are no UTF-8 become U+FFFD."""
+    return os.fsencode(path).decode("utf-8", "replace")
