@@ -80,8 +80,8 @@ class GoldDocument:
 
 
 def read_gold(path: Path | str) -> Iterator[GoldDocument]:
-    """Read the documents of a ``.jsonl``, ``.jsonl.xz`` or ``.json`` file, a directory of
-    ``.json`` files (in the order of their names), or a tagged ``.txt`` file.
+    """Read the documents of a ``.jsonl``, ``.jsonl.xz`` or ``.json`` file, a tagged ``.txt`` file,
+    or a directory of ``.json`` files (of ``.txt`` files where it has no other), ordered by name.
 
     Raises GoldError, which names file and line (or document), where something does not follow the
     format.
@@ -90,11 +90,14 @@ def read_gold(path: Path | str) -> Iterator[GoldDocument]:
     ['Rathaus', 'Hafen']
     """
     path = Path(path)
-    if path.suffix == ".txt":
-        yield from _read_tagged(path)
-        return
-    for where, data in _read_objects(path):
-        yield read_document(data, where=where)
+    if not path.exists():
+        raise GoldError(f"{path}: no such file or directory; give the path of gold data")
+    for file in _files(path) if path.is_dir() else [path]:
+        if file.suffix == ".txt":
+            yield from _read_tagged(file)
+        else:
+            for where, data in _read_objects(file):
+                yield read_document(data, where=where)
 
 
 def read_document(data: Any, *, where: str) -> GoldDocument:
@@ -103,7 +106,10 @@ def read_document(data: Any, *, where: str) -> GoldDocument:
         raise GoldError(f"{where}: a document is a JSON object, not {type(data).__name__}")
     text, sentences = data.get("originalText"), data.get("sentences")
     if not isinstance(text, str):
-        raise GoldError(f"{where}: 'originalText' is missing or not a text")
+        raise GoldError(
+            f"{where}: 'originalText' is missing or not a text; a gold document has "
+            "'originalText' and 'sentences' with their 'tokens'"
+        )
     if not isinstance(sentences, Sequence) or isinstance(sentences, str):
         raise GoldError(f"{where}: 'sentences' is missing or not a list")
     offsets = _align(text, sentences, where)
@@ -126,22 +132,22 @@ def read_document(data: Any, *, where: str) -> GoldDocument:
     )
 
 
+def _files(folder: Path) -> list[Path]:
+    for pattern in ("*.json", "*.txt"):
+        files = sorted(p for p in folder.rglob(pattern) if p.is_file())
+        if files:
+            return files
+    raise GoldError(
+        f"{folder}: no .json file in this directory; "
+        "give a directory of JSON documents or a .jsonl file"
+    )
+
+
 def _read_objects(path: Path) -> Iterator[tuple[str, Any]]:
-    if path.is_dir():
-        files = sorted(p for p in path.rglob("*.json") if p.is_file())
-        if not files:
-            raise GoldError(
-                f"{path}: no .json file in this directory; "
-                "give a directory of JSON documents or a .jsonl file"
-            )
-        for file in files:
-            yield from _read_json(file)
-    elif path.name.endswith((".jsonl", ".jsonl.xz")):
+    if path.name.endswith((".jsonl", ".jsonl.xz")):
         yield from _read_lines(path)
     elif path.suffix == ".json":
         yield from _read_json(path)
-    elif not path.exists():
-        raise GoldError(f"{path}: no such file or directory")
     else:
         raise GoldError(
             f"{path}: gold data is a directory of .json files, a .json, .jsonl or .jsonl.xz file, "

@@ -91,6 +91,8 @@ def read_speakers(path: Path | str) -> list[SpeakerRow]:
 
     Raises GoldError, which names file and line.
     """
+    if not Path(path).is_file():
+        raise GoldError(f"{path}: no such file; give the .jsonl file that says who speaks")
     rows: list[SpeakerRow] = []
     number = 0
     try:
