@@ -62,6 +62,7 @@ def _document(
 ) -> Document:
     text = article.text
     paragraphs = [(paragraph[0][0], paragraph[-1][1]) for paragraph in lines]
+    quotations = find_quotations(text, paragraphs)
     return Document(
         article=article,
         tokens=tuple(Token(a, b, text[a:b]) for a, b in tokens),
@@ -70,6 +71,6 @@ def _document(
             for first, last in sentences
         ),
         paragraphs=tuple(Paragraph(a, b) for a, b in paragraphs),
-        quotations=find_quotations(text, paragraphs),
-        paratext=find_paratext(text, paragraphs),
+        quotations=quotations,
+        paratext=find_paratext(text, paragraphs, quotations, authors=article.authors),
     )

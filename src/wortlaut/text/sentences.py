@@ -171,8 +171,8 @@ class _Splitter:
         after = self._clause_after(index)
         if len(after) < least:
             return False
-        if self.words[index] == ";":
-            return True
+        if self.words[index] == ";":  # not in lists: "Eva Kolb, Pilotin; Jan Rohde, Arzt; …"
+            return after[0][0].islower() or any(map(_is_verb, after))
         if not (after[0] in _QUOTES or after[0][0].isupper()):
             return False
         if ANNOUNCING.intersection(self.words[max(first, index - COLON_REACH) : index]):
