@@ -1,0 +1,510 @@
+"""What German nouns, articles and adjectives tell about a speaker: kind, gender, base form.
+
+Nouns are known by their last part, so that "Bundesfinanzministerin" is a ministerin and
+"Landgericht" a gericht; the longest known part wins. Source of all lists: put together by hand
+for this project; Apache-2.0 like the code.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from wortlaut.records import ActorKind
+
+Gender = str  # "m", "f", "n", "p" (plural)
+
+FUNCTION_WORDS = frozenset(
+    """
+    der die das den dem des ein eine einer eines einem einen kein keine keiner keinem keinen
+    ich du er sie es wir ihr mich dich sich uns euch ihn ihm ihnen man wer was wem wen
+    mein meine meiner meinem meinen dein deine sein seine seiner seines seinem seinen
+    ihre ihrer ihres ihrem ihren unser unsere unserer unserem unseren euer eure
+    dieser diese dieses diesem diesen jener jene jenes jenem jenen dessen deren denen welche
+    welcher welches derselbe dieselbe jede jeder jedes jedem jeden alle allen aller alles
+    und oder aber denn doch sondern sowie wie als wenn weil dass daß ob obwohl während bevor
+    nachdem damit indem sofern falls bis seit da
+    in im an am auf aus bei beim mit nach von vom vor zu zum zur über unter durch für gegen ohne um
+    laut gemäß zufolge wegen trotz ab zwischen hinter neben statt anstatt entlang gegenüber seitens
+    innerhalb außerhalb angesichts aufgrund
+    nicht auch noch schon nur so sehr mehr dann dort hier heute gestern morgen jetzt nun damals
+    später früher zuvor zunächst zudem außerdem allerdings dennoch deshalb daher darum jedoch
+    trotzdem dagegen dabei dafür daran darauf daraus davon demnach danach demzufolge insgesamt
+    bisher inzwischen mittlerweile unterdessen schließlich zuletzt erst bereits nie niemals immer
+    wieder oft etwa rund knapp fast ganz wohl vielleicht offenbar angeblich
+    ist sind war waren wird werden wurde wurden hat haben hatte hatten kann können soll sollen
+    muss müssen will wollen darf dürfen sagt sagte sagten
+    ja nein gut viele viel einige mehrere manche wenige beide beiden zwei drei vier fünf sechs
+    sieben acht neun zehn elf zwölf warum weshalb wieso wo wohin wann welchen welchem ebenso eben
+    anders dazu hierzu hinzu gleichzeitig zugleich seitdem somit sonst übrigens einerseits
+    andererseits nachts abends mittags vormittags nachmittags gegenwärtig derzeit
+    montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag montagabend dienstagabend
+    mittwochabend donnerstagabend freitagabend samstagabend sonntagabend
+    januar jänner februar feber märz april mai juni juli august september oktober november
+    dezember uhr prozent euro millionen milliarden
+    """.split()
+)
+"""Words that are never part of a name, whatever their case (weekdays and months among them)."""
+
+NUMBER_DETS = frozenset("zwei drei vier fünf sechs sieben acht neun zehn viele einige mehrere".split())
+DEFINITE = frozenset("der die das den dem des dieser diese dieses diesem diesen".split())
+INDEFINITE = frozenset("ein eine einer eines einem einen kein keine keiner keinem keinen".split())
+POSSESSIVE = frozenset(
+    """mein meine meiner meines meinem meinen sein seine seiner seines seinem seinen
+    ihr ihre ihrer ihres ihrem ihren unser unsere unserer unseres unserem unseren
+    dessen deren""".split()
+)
+DETERMINERS = DEFINITE | INDEFINITE | POSSESSIVE
+PARTICLES = frozenset(
+    """von van vom zu zur de der den del della di da dos das du la le les lo al el bin ben ibn abu
+    ten ter te y af av o' d' l'""".split()
+)
+PREPOSITIONS = frozenset(
+    """nach laut gemäß zufolge von vom aus bei beim seitens durch für in im am an auf mit gegenüber
+    unter um über zur zum vor entsprechend""".split()
+)
+
+TITLES: dict[str, str | None] = {
+    "herr": "m", "herrn": "m", "frau": "f", "dr.": None, "dr": None, "prof.": None, "prof": None,
+    "professor": "m", "professorin": "f", "doktor": "m", "mag.": None, "ing.": None,
+    "dipl.": None, "dipl.-ing.": None, "med.": None, "jur.": None, "phil.": None, "h.c.": None,
+    "sir": "m", "lord": "m", "lady": "f", "mr.": "m", "mrs.": "f", "ms.": "f", "pater": "m",
+    "schwester": "f", "bruder": "m", "papst": "m", "könig": "m", "königin": "f", "prinz": "m",
+    "prinzessin": "f", "fürst": "m", "scheich": "m", "imam": "m", "bischof": "m",
+    "kardinal": "m", "erzbischof": "m",
+}  # fmt: skip
+
+_PERSONS_M = """
+minister präsident kanzler bürgermeister sprecher chef leiter direktor vorsitzender vorstand
+sekretär generalsekretär senator abgeordneter parlamentarier politiker kandidat regierungschef
+staatschef parteichef premier premierminister botschafter diplomat konsul gesandter beauftragter
+kommissar ombudsmann richter staatsanwalt anwalt rechtsanwalt verteidiger ankläger notar jurist
+kläger angeklagter beschuldigter zeuge gutachter sachverständiger experte fachmann kenner
+forscher wissenschaftler professor dozent rektor dekan biologe virologe psychologe soziologe
+politologe historiker ökonom volkswirt ökologe physiker chemiker mediziner arzt chirurg pfleger
+apotheker epidemiologe meteorologe geologe klimatologe theologe pfarrer pastor bischof kardinal
+pater imam rabbiner papst priester probst propst superintendent dechant polizist kommandant
+kommandeur general oberst major hauptmann leutnant kapitän admiral soldat offizier feldwebel
+feuerwehrmann brandmeister einsatzleiter wachtmeister inspekteur inspektor beamter
+landrat stadtrat gemeinderat kantonsrat regierungsrat nationalrat ständerat bundesrat rat
+ammann statthalter gouverneur landeshauptmann staatsrat dezernent referent amtsleiter
+kämmerer stadtdirektor ortsvorsteher gemeindepräsident schultheiß schulze vogt
+unternehmer manager gründer inhaber besitzer eigentümer gesellschafter geschäftsführer
+vorstandschef finanzvorstand betriebsrat gewerkschafter funktionär analyst händler banker
+stratege berater makler volontär handwerker meister landwirt bauer winzer förster jäger fischer
+wirt gastwirt hotelier koch bäcker metzger müller schreiner tischler lehrer schulleiter
+erzieher student schüler lehrling trainer coach spieler stürmer torwart torhüter verteidiger
+kapitän sportdirektor manager schiedsrichter athlet läufer sportler profi rennfahrer pilot
+fahrer lokführer schaffner kapitän matrose regisseur autor schriftsteller dichter sänger
+musiker komponist dirigent intendant schauspieler künstler maler bildhauer kurator kritiker
+journalist redakteur reporter korrespondent moderator herausgeber verleger fotograf blogger
+intendant kolumnist kommentator nachbar anwohner bewohner bürger passant besucher kunde gast
+patient vater sohn bruder onkel großvater opa ehemann mann junge freund partner kollege
+nachfolger vorgänger stellvertreter vize mitarbeiter angestellter beschäftigter arbeiter
+vertreter gesandter unterhändler vermittler delegierter teilnehmer mitglied aktivist
+demonstrant rebell milizionär oppositioneller kritiker gegner anhänger befürworter veranstalter
+organisator initiator gastgeber helfer retter sanitäter notarzt bergsteiger rentner pensionär
+veteran zeitzeuge insider informant verdächtiger täter geschädigter vermieter
+mieter verkäufer käufer züchter imker gärtner architekt ingenieur techniker informatiker
+entwickler programmierer erfinder konstrukteur statiker planer projektleiter bauleiter
+staatspräsident oberhaupt anführer führer rädelsführer verwalter insolvenzverwalter liquidator
+obmann klubobmann obmannstellvertreter präses vizepräsident vizekanzler fraktionschef
+landeschef bundestrainer cheftrainer teamchef doktorand urheber verfasser absender nutzer
+überlebender verletzter betroffener reisender fahrgast augenzeuge erbe enkel neffe cousin
+schwager zwilling bekannter verwandter angehöriger insasse häftling gefangener geisel
+astronaut kosmonaut star ikone legende weltmeister olympiasieger sieger gewinner verlierer
+titelverteidiger favorit herausforderer bewerber anwärter amtsinhaber spitzenkandidat
+stadtführer küster mesner kantor organist vikar diakon mönch abt prior
+verteidigungspolitiker innenpolitiker hauptkommissar oberstaatsanwalt landesvater
+staatssekretär vertrauter verstorbener senn hirte schäfer almbauer therapeut pädagoge gastronom
+investor aktionär gläubiger sammler jurymitglied leser zuschauer hörer junge topskorer goalie
+jugendlicher pfleger trauzeuge kompagnon votant referendar kollege vorredner intendant
+vorstandsvorsitzender aufsichtsrat vorstandssprecher landesvorsitzender fraktionsvorsitzender
+hausmeister postbote bademeister schichtleiter wahlleiter streikleiter kassier kassenwart
+kreisbrandmeister jubilar amtsträger kongressabgeordneter ceo
+""".split()
+
+_PERSONS_F = """
+frau mutter tochter schwester tante oma großmutter ehefrau witwe nonne äbtissin königin ärztin
+anwältin rechtsanwältin staatsanwältin rätin landrätin stadträtin gemeinderätin bundesrätin
+nationalrätin ständerätin regierungsrätin beamtin kollegin zeugin expertin kundin französin
+pröpstin pfarrerin hebamme kauffrau fachfrau obfrau klubobfrau landeshauptfrau hauptfrau
+feuerwehrfrau ombudsfrau bäuerin winzerin wirtin gastwirtin köchin chefin autorin nachbarin
+biologin virologin psychologin soziologin politologin theologin meteorologin geologin ökologin
+pädagogin archäologin philologin gynäkologin nichte enkelin freundin schülerin notärztin
+sachverständige vorsitzende abgeordnete beauftragte angeklagte landesmutter patin geschäftsfrau
+ammännin kosmologin
+""".split()
+
+_PERSONS_N = "staatsoberhaupt oberhaupt stadtoberhaupt mitglied kind opfer mädchen".split()
+
+# Organisations, with their gender.
+_ORG = {
+    "f": """polizei behörde regierung koalition opposition partei fraktion gewerkschaft verwaltung
+    staatsanwaltschaft anwaltschaft bundesanwaltschaft feuerwehr gesellschaft genossenschaft firma
+    bank kasse sparkasse börse stiftung agentur nachrichtenagentur zeitung zeitschrift illustrierte
+    universität hochschule schule akademie klinik kirche diözese gemeinde stadt kommission union
+    uno nato organisation vereinigung initiative liga armee marine luftwaffe bundeswehr miliz
+    botschaft kanzlei pressestelle leitstelle zentrale redaktion jury kammer innung zunft
+    allianz gruppe truppe delegation abteilung direktion werft reederei airline fluggesellschaft
+    versicherung kette brauerei sozialdemokratie bundesbank notenbank zentralbank weltbank
+    aufsicht bafin bahn post telekom werkstatt verbraucherzentrale krankenkasse inspektion
+    bundespolizei kriminalpolizei direktion wehr wacht hilfe leitung geschäftsführung
+    geschäftsleitung führung spitze generaldirektion anstalt staatskanzlei landesregierung
+    vertretung bürgerinitiative forschungsgruppe forschergruppe mission crew besatzung
+    ermittlungsgruppe sonderkommission mordkommission präfektur junta guerilla nationalversammlung
+    versammlung konferenz synode fakultät plattform mannschaft tagesschau nachrichtensendung
+    gesellschafterin betreiberin eigentümerin präsidialkanzlei seite""",
+    "m": """verband bund verein klub club konzern hersteller betreiber veranstalter sender
+    fernsehsender rundfunk landkreis kreis bezirk kanton staat rat stadtrat gemeinderat kreisrat
+    aufsichtsrat vorstand ausschuss senat bundesrat bundestag landtag gerichtshof
+    bundesgerichtshof verfassungsgerichtshof rechnungshof dienst geheimdienst wetterdienst
+    rettungsdienst verlag anbieter dienstleister zoll kreml vatikan kongress parteitag betriebsrat
+    elternbeirat beirat landesverband dachverband ortsverein krisenstab stab magistrat
+    hof nationalrat ständerat gewerkschaftsbund zulieferer autobauer versorger discounter
+    lieferdienst zweckverband sanitätsdienst landesbetrieb internetdienst nachrichtendienst
+    generalstab elysée spiegel""",
+    "n": """ministerium amt präsidium gericht unternehmen institut krankenhaus klinikum
+    komitee kabinett parlament büro sekretariat magazin blatt nachrichtenmagazin portal
+    internetportal bündnis netzwerk kommando militär zentrum konsortium werk museum theater orchester
+    haus bistum dekanat rathaus landratsamt referat dezernat kommissariat revier forum team
+    kollegium gremium direktorium gesundheitsamt auswärtiges kanzleramt weiße militärgericht
+    tribunal syndikat kartell startup lager unterhaus oberhaus repräsentantenhaus rote studio
+    bankhaus handelshaus heer justizdepartement departement generalvikariat pentagon ressort
+    labor observatorium hospital kreditinstitut radio fernsehen nachrichtenportal""",
+    "p": """behörden ministerien gerichte unternehmen stadtwerke medien verkehrsbetriebe grüne grünen
+    linke taliban linken jusos vereinten nationen staaten niederlande usa grünliberalen""",
+}
+_GROUP = {
+    "p": """kreise kreisen leute eltern experten fachleute ermittler forscher wissenschaftler
+    beobachter kritiker anwohner bewohner bürger zeugen augenzeugen ärzte gegner befürworter
+    demonstranten aktivisten rebellen händler analysten ökonomen juristen völkerrechtler
+    vertreter sprecher diplomaten politiker abgeordnete beamte polizisten soldaten
+    bauern landwirte lehrer schüler studenten studierende mieter kunden nutzer leser fans anhänger
+    spieler fachkreise quellen stimmen passanten nachbarn autoren verfasser historiker mediziner
+    meteorologen geologen biologen gläubige gewerkschafter arbeitgeber arbeitnehmer rechtsanwälte anwälte
+    veranstalter organisatoren initiatoren beschäftigte angehörige mitglieder
+    teilnehmer helfer retter einsatzkräfte rettungskräfte feuerwehrleute sicherheitskräfte
+    verbraucherschützer umweltschützer naturschützer tierschützer datenschützer kollegen freunde
+    insider senioren kinder jugendliche mitarbeiter händlerinnen innen""",
+    "f": """familie verteidigung anklagebehörde nachbarschaft belegschaft öffentlichkeit
+    bevölkerung menge nebenklage opposition verwandtschaft anwohnerschaft seite lager jury
+    gruppe mehrheit minderheit crew branche""",
+    "m": """kreis stammtisch chor volksmund""",
+    "n": """ehepaar paar publikum umfeld volk duo trio team lager""",
+}
+_DOCUMENT = {
+    "f": """studie untersuchung umfrage erhebung analyse statistik mitteilung pressemitteilung
+    erklärung presseerklärung meldung anzeige klage anklage anklageschrift klageschrift
+    vorlage stellungnahme verordnung satzung richtlinie verfassung bilanz prognose inschrift
+    broschüre chronik bibel notiz mail e-mail nachricht sms botschaft einladung liste urkunde
+    akte auswertung dokumentation website webseite internetseite homepage seite petition
+    resolution verfügung begründung urteilsbegründung charta schlagzeile überschrift
+    ad-hoc-mitteilung bekanntmachung ausschreibung rechnung karte tabelle kolumne zusammenfassung
+    agenda vereinbarung aufschrift biografie rangliste depesche denkschrift schrift bildunterschrift
+    postkarte einschätzung fassung""",
+    "m": """bericht artikel beitrag brief entwurf gesetzentwurf beschluss vertrag koalitionsvertrag
+    antrag bescheid text kommentar leitartikel report eintrag post tweet aushang zettel
+    vermerk plan aufruf appell slogan titel spruch satz prüfbericht index band paragraf paragraph
+    monatsbericht newsletter haftbefehl durchsuchungsbeschluss flyer fragebogen befund katalog
+    kodex leitfaden radiobericht fernsehbericht blog roman aufsatz essay""",
+    "n": """gutachten urteil papier dokument schreiben protokoll buch gesetz testament interview
+    manifest programm wahlprogramm flugblatt plakat transparent schild pappschild formular
+    memo memorandum dossier grundgesetz communiqué kommuniqué statement tagebuch video register matchblatt
+    positionspapier strategiepapier thesenpapier faltblatt merkblatt grußwort zeugnis zitat
+    abkommen regelwerk banner barometer telegramm bekennerschreiben faksimile spruchband
+    ergebnis rundschreiben lexikon handbuch""",
+    "p": """berichte studien daten zahlen akten dokumente unterlagen untersuchungen umfragen
+    statistiken meldungen medienberichte berechnungen schätzungen ergebnisse prognosen papiere
+    erkenntnisse messungen modellrechnungen auswertungen briefe artikel""",
+}
+
+REPORT_NOUNS = frozenset(
+    """angabe angaben ansicht auffassung meinung einschätzung einschätzungen darstellung
+    darstellungen aussage aussagen wort worte worten auskunft auskünfte auskünften überzeugung sicht
+    erkenntnis erkenntnisse erkenntnissen eindruck schätzung schätzungen berechnung berechnungen
+    information informationen mitteilung bekunden bekundungen vernehmen beobachtung beobachtungen
+    lesart bewertung urteil vermutung vermutungen verständnis schilderung schilderungen
+    version rechnung prognose prognosen seiten seite perspektive empfehlung empfehlungen
+    vorstellung vorstellungen bericht berichten berichte meldung meldungen ende logik
+    äußerung äußerungen stellungnahme ankündigung zeugnis ausführungen zahlen daten
+    recherche recherchen beteuerung beteuerungen erzählung erzählungen warnung""".split()
+)
+"""Nouns that only say that somebody spoke ("nach Angaben der Polizei" stands for the police)."""
+_REPORT_DOCUMENTS = frozenset("urteil bericht berichten berichte meldung meldungen".split())
+"""Of these, the ones that are documents unless a medium or a person wrote them."""
+
+MEDIA_NOUNS = frozenset(
+    """zeitung tageszeitung wochenzeitung sonntagszeitung fachzeitschrift zeitschrift magazin
+    nachrichtenmagazin nachrichtenagentur agentur sender fernsehsender nachrichtensender
+    radiosender blatt portal nachrichtenportal internetportal wochenblatt boulevardblatt
+    wirtschaftsmagazin fachblatt onlineportal branchendienst""".split()
+)
+NAMED_AFTER = MEDIA_NOUNS | frozenset(
+    """unternehmen konzern firma fluggesellschaft hersteller autobauer airline betreiber
+    discounter reederei werft onlinehändler handelskette versicherer energieversorger versorger
+    supermarktkette partei organisation menschenrechtsorganisation umweltorganisation
+    hilfsorganisation""".split()
+)
+"""Before a name they only explain it: "das Unternehmen Nordwing" is called Nordwing."""
+
+
+@dataclass(frozen=True, slots=True)
+class NounClass:
+    """What is known of a noun: ``kind`` of actor, ``gender``, and three lower-case forms.
+
+    ``base`` is the noun without its case ending, ``key`` the known last part without a feminine
+    ending ("minister" of "Finanzministerin"), ``office`` the whole with that part
+    ("finanzminister").
+    """
+
+    kind: ActorKind
+    gender: Gender | None
+    base: str
+    key: str
+    office: str
+
+
+def _table() -> dict[str, tuple[ActorKind, Gender | None, str]]:
+    table: dict[str, tuple[ActorKind, Gender | None, str]] = {}
+    for groups, kind in ((_GROUP, "group"), (_DOCUMENT, "document"), (_ORG, "organisation")):
+        for gender, words in groups.items():
+            for word in words.split():
+                table.setdefault(word, (kind, gender, word))  # type: ignore[arg-type]
+    for word in _PERSONS_N:
+        table[word] = ("role", "n", word)
+    for word in _PERSONS_M:
+        if word.endswith("er") and word[:-2] in _NOMINALISED:
+            stem = word[:-2]
+            for form in (stem + "e", stem + "en", stem + "em"):
+                table[form] = ("role", None, stem + "e")
+            table[word] = ("role", "m", stem + "e")
+            continue
+        table.setdefault(word, ("role", "m", word))
+        if table[word][0] == "group":
+            table[word] = ("role", "m", word)
+        stem = word.removesuffix("e")
+        for woman in (stem + "in", _umlaut(stem) + "in"):
+            table.setdefault(woman, ("role", "f", word))
+            table.setdefault(woman + "nen", ("group", "p", word))
+    for word in _PERSONS_F:
+        table.setdefault(word, ("role", "f", word))
+    return table
+
+
+_NOMINALISED = frozenset(
+    """vorsitzend abgeordnet beauftragt angeklagt beschuldigt gesandt delegiert oppositionell
+    verdächtig geschädigt überlebend verletzt betroffen reisend bekannt verwandt angehörig
+    gefangen vertraut verstorben jugendlich angestellt beschäftigt sachverständig beamt
+    landesvorsitzend fraktionsvorsitzend vorstandsvorsitzend kongressabgeordnet""".split()
+)
+
+
+def _umlaut(stem: str) -> str:
+    """"arzt" → "ärzt", "rat" → "rät": the last vowel of a feminine form may change."""
+    for i in range(len(stem) - 1, -1, -1):
+        if stem[i] in "aou":
+            return stem[:i] + {"a": "ä", "o": "ö", "u": "ü"}[stem[i]] + stem[i + 1 :]
+        if stem[i] in "eiäöü":
+            break
+    return stem
+
+
+_NOUNS = _table()
+_LONGEST = max(map(len, _NOUNS))
+_ENDINGS = ("", "s", "es", "n", "en", "e", "ern", "er")
+# A short last part must not be found inside other words: "rat" in "Apparat", "wirt" in "Antwirt".
+_SHORT_OK = frozenset(
+    """amt rat chef bund haus bank arzt wehr vize club klub team rätin frau mann sohn mail brief
+    buch bahn koch post text plan hof gast kind paar hilfe band blatt werk wirt liga lager satz
+    report index titel star rolle""".split()
+)
+_NOT_AS_SUFFIX = frozenset(
+    """rat mann hof gast band plan star titel satz general major paar lager bauer koch müller vogt
+    fischer jäger förster schäfer schulze seite rote weiße grüne linke spitze menge innen post
+    profi kreis staat stadt vize opa oma erbe abt prior meister ende volk pater index bahn
+    wirt kunde gast liga duo trio ceo text junge mutter werk hilfe messungen""".split()
+)
+_NO_ACTORS = frozenset("apparat heirat vorrat verrat format monat kommen plakat".split())
+_SUFFIX_AFTER_ALL = frozenset("rat plan hof kreis staat stadt meister bauer general werk mutter".split())
+
+
+@lru_cache(maxsize=16384)
+def noun_class(word: str) -> NounClass | None:
+    """What the noun ``word`` stands for, by its longest known last part; None if unknown.
+
+    >>> noun_class("Bundesfinanzministerin").kind, noun_class("Landgerichts").gender
+    ('role', 'n')
+    """
+    low = word.lower()
+    if low in _NO_ACTORS:
+        return None
+    part = low.rsplit("-", 1)[-1]
+    best: tuple[int, str, str, tuple[ActorKind, Gender | None, str]] | None = None
+    for ending in _ENDINGS:
+        if ending and (not part.endswith(ending) or len(part) - len(ending) < 3):
+            continue
+        base = part[: len(part) - len(ending)]
+        found = _longest_part(base)
+        # A form as it stands beats one of the same length with an ending cut off.
+        if found and (best is None or len(found[0]) + (not ending) > best[0]):
+            best = (len(found[0]) + (not ending), low[: len(low) - len(ending)], *found)
+    if best is None:
+        return None
+    kind, gender, key = best[3]
+    base = best[1]
+    return NounClass(kind, gender, base, key, base.removesuffix(best[2]) + key)
+
+
+def _longest_part(base: str) -> tuple[str, tuple[ActorKind, Gender | None, str]] | None:
+    if base in _NOUNS:
+        return base, _NOUNS[base]
+    for i in range(max(1, len(base) - _LONGEST), len(base) - 2):
+        part = base[i:]
+        if part in _NOUNS:
+            if len(part) < 5 and part not in _SHORT_OK:
+                continue
+            if part in _NOT_AS_SUFFIX and part not in _SUFFIX_AFTER_ALL:
+                continue
+            if i < 3:
+                continue
+            return part, _NOUNS[part]
+    return None
+
+
+_SAME_OFFICE = (
+    "bürgermeister rathauschef stadtoberhaupt stadtchef gemeindepräsident stadtpräsident "
+    "gemeindechef ortschef oberbürgermeister verwaltungschef ammann",
+    "präsident staatsoberhaupt staatschef staatspräsident machthaber",
+    "ministerpräsident regierungschef landeschef landesvater landesmutter premier premierminister "
+    "kanzler landeshauptmann landeshauptfrau",
+    "kanzler regierungschef bundeskanzler",
+    "vorsitzende chef parteichef fraktionschef obmann obfrau landeschef vorsitz spitzenmann "
+    "gewerkschaftschef verbandschef vorstandssprecher",
+    "vorstandschef konzernchef firmenchef vorstandsvorsitzende ceo manager geschäftsführer chef "
+    "unternehmer",
+    "minister ressortchef chefdiplomat politiker",
+    "politiker abgeordnete parlamentarier senator stadtrat kandidat minister vorsitzende",
+    "trainer coach teamchef bundestrainer cheftrainer übungsleiter",
+    "arzt mediziner chirurg virologe epidemiologe therapeut psychiater",
+    "jurist anwalt rechtsanwalt verteidiger richter staatsanwalt völkerrechtler",
+    "pfarrer theologe pastor geistlicher bischof seelsorger priester pröpstin propst kirchenmann",
+    "forscher wissenschaftler professor experte biologe physiker historiker ökonom soziologe "
+    "politologe psychologe geologe chemiker meteorologe ökologe hydrologe fachmann",
+    "ökonom volkswirt wirtschaftswissenschaftler chefvolkswirt analyst",
+    "autor schriftsteller dichter verfasser romancier",
+    "regisseur filmemacher künstler",
+    "musiker sänger komponist künstler",
+    "torwart torhüter goalie keeper profi spieler",
+    "stürmer angreifer spieler profi torschütze topskorer",
+    "landwirt bauer milchbauer winzer",
+    "landrat kreischef",
+    "polizist kommissar beamte ermittler",
+    "offizier general oberst major militär",
+    "unternehmer inhaber gründer geschäftsführer chef firmenchef",
+    "lehrer pädagoge schulleiter",
+    "sprecher pressesprecher",
+    "angeklagte beschuldigte",
+)
+_OFFICES: dict[str, set[int]] = {}
+for _i, _line in enumerate(_SAME_OFFICE):
+    for _word in _line.split():
+        _OFFICES.setdefault(_word, set()).add(_i)
+
+
+def same_office(one: str, other: str) -> int:
+    """How well two offices (``NounClass.base`` or ``key``) fit: 3 equal, 2 one within the other,
+    1 another word for it, 0 not at all.
+
+    >>> same_office("finanzminister", "minister"), same_office("rathauschef", "bürgermeister")
+    (2, 1)
+    """
+    if one == other:
+        return 3
+    if one.endswith(other) or other.endswith(one):
+        return 2
+    for a in _office_forms(one):
+        for b in _office_forms(other):
+            if _OFFICES[a] & _OFFICES[b]:
+                return 1
+    return 0
+
+
+@lru_cache(maxsize=4096)
+def _office_forms(office: str) -> tuple[str, ...]:
+    if office in _OFFICES:
+        return (office,)
+    found = [known for known in _OFFICES if office.endswith(known)]
+    return (max(found, key=len),) if found else ()
+
+
+_COUNTRIES = """
+Ägypten Albanien Algerien Andorra Angola Argentinien Armenien Aserbaidschan Äthiopien Australien
+Bahrain Bangladesch Belarus Belgien Benin Bolivien Bosnien Botswana Brasilien Bulgarien Burundi
+Chile China Dänemark Deutschland Ecuador Estland Finnland Frankreich Gabun Georgien Ghana
+Griechenland Großbritannien Guatemala Guinea Haiti Honduras Indien Indonesien Irak Iran Irland
+Island Israel Italien Jamaika Japan Jemen Jordanien Kambodscha Kamerun Kanada Kasachstan Katar
+Kenia Kirgisien Kirgistan Kolumbien Kongo Korea Kosovo Kroatien Kuba Kuwait Laos Lettland Libanon
+Liberia Libyen Liechtenstein Litauen Luxemburg Madagaskar Malaysia Mali Malta Marokko Mauretanien
+Mexiko Moldau Monaco Mongolei Montenegro Mosambik Myanmar Namibia Nepal Neuseeland Nicaragua Niger
+Nigeria Nordkorea Nordmazedonien Norwegen Oman Österreich Pakistan Panama Paraguay Peru Polen
+Portugal Ruanda Rumänien Russland Sambia Schweden Senegal Serbien Simbabwe Singapur Slowakei
+Slowenien Somalia Spanien Südafrika Sudan Südkorea Syrien Tadschikistan Taiwan Tansania Thailand
+Togo Tschad Tschechien Tunesien Türkei Turkmenistan Uganda Ukraine Ungarn Uruguay Usbekistan
+Vatikan Venezuela Vietnam Weißrussland Zypern Europa Bayern Hessen Sachsen Thüringen Brandenburg
+Niedersachsen Hamburg Bremen Berlin Saarland Tirol Kärnten Salzburg Wien Vorarlberg Burgenland
+Steiermark Osttimor Schottland Wales England Katalonien
+""".split()
+COUNTRIES = frozenset(_COUNTRIES)
+_NATION = {
+    "französisch": "frankreich", "britisch": "großbritannien", "englisch": "großbritannien",
+    "amerikanisch": "usa", "us": "usa", "us-amerikanisch": "usa", "niederländisch": "niederlande",
+    "holländisch": "niederlande", "schweizerisch": "schweiz", "schweizer": "schweiz",
+    "türkisch": "türkei", "griechisch": "griechenland", "ungarisch": "ungarn",
+    "finnisch": "finnland", "polnisch": "polen", "dänisch": "dänemark", "spanisch": "spanien",
+    "slowakisch": "slowakei", "mongolisch": "mongolei", "belarussisch": "belarus",
+    "weißrussisch": "belarus", "weißrussland": "belarus", "norwegisch": "norwegen",
+    "schwedisch": "schweden", "afghanisch": "afghanistan", "bayerisch": "bayern",
+    "sächsisch": "sachsen", "hessisch": "hessen", "deutsch": "deutschland",
+    "palästinensisch": "palästina", "kasachisch": "kasachstan", "kirgisisch": "kirgisistan",
+    "kirgisistan": "kirgisistan", "europäisch": "europa", "eu": "europa", "tschechisch": "tschechien",
+}  # fmt: skip
+_ADJECTIVE_ENDINGS = ("en", "em", "er", "es", "e", "")
+
+
+@lru_cache(maxsize=4096)
+def nation(word: str) -> str | None:
+    """One key for a country and its adjective: "russischen", "Russlands" → the same; else None.
+
+    >>> nation("russischen") == nation("Russlands"), nation("früheren")
+    (True, None)
+    """
+    low = word.lower()
+    if word[:1].isupper():
+        for country in (word, word.removesuffix("s")):
+            if country in COUNTRIES:
+                return _nation_key(_NATION.get(country.lower(), country.lower()))
+        if low == "usa" or low.startswith("us-"):
+            return _nation_key("usa")
+        if low.startswith("eu-"):
+            return _nation_key("europa")
+        if low in {"schweizer", "schweiz"}:
+            return _nation_key("schweiz")
+        if word.endswith("er") and word[:-2] in COUNTRIES:
+            return _nation_key(word[:-2].lower())
+    for ending in _ADJECTIVE_ENDINGS:
+        if low.endswith(ending):
+            stem = low[: len(low) - len(ending)]
+            if stem in _NATION:
+                return _nation_key(_NATION[stem])
+            root = stem.removesuffix("isch")
+            if root != stem and _nation_key(root) in _NATION_KEYS:
+                return _nation_key(root)
+    return None
+
+
+def _nation_key(name: str) -> str:
+    return name[:4]
+
+
+_NATION_KEYS = frozenset(_nation_key(country.lower()) for country in COUNTRIES)

@@ -1,0 +1,222 @@
+"""Mentions as noun phrases: their head, their article, and their name in the nominative.
+
+``parse`` takes the words of a mention apart; ``canonical`` puts them into the form that a list of
+speakers shows: "dem Statistischen Bundesamt" → "Statistisches Bundesamt".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from wortlaut.actors import lexicon as lx
+from wortlaut.actors.people import capitalised
+from wortlaut.records import ActorKind
+
+QUOTES = frozenset("„“”\"«»‚‘’›‹'")
+_STOPS = frozenset([",", "(", ")", ";", ":", "–", "—", "[", "]", "."])
+_OBLIQUE = frozenset(
+    """des dem den eines einem einen dieses diesem diesen seines seinem seinen ihres ihrem ihren
+    meines meinem meinen unseres unserem unseren""".split()
+)
+Determiner = Literal["definite", "indefinite", "possessive", "none"]
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun phrase by word index: article, adjectives, head, and what follows the head.
+
+    ``first`` is the first word behind the article, ``head`` the head noun, ``last`` one past the
+    end of the name (an apposition, a relative clause or a bracket is left out). ``found`` is the
+    head's class. ``oblique`` says that article or preposition ask for a dative or genitive.
+    """
+
+    words: tuple[str, ...]
+    determiner: str
+    first: int
+    head: int
+    last: int
+    found: lx.NounClass | None
+    oblique: bool
+
+    @property
+    def kind_of_determiner(self) -> Determiner:
+        if self.determiner in lx.POSSESSIVE:
+            return "possessive"
+        if self.determiner in lx.DEFINITE:
+            return "definite"
+        return "indefinite" if self.determiner in lx.INDEFINITE else "none"
+
+    @property
+    def bare(self) -> bool:
+        """Only article and head: "das Ministerium"."""
+        return self.head == self.first and self.last == self.head + 1
+
+    @property
+    def adjectives(self) -> tuple[str, ...]:
+        return self.words[self.first : self.head]
+
+    @property
+    def gender(self) -> str | None:
+        """Gender of the head, "p" for a plural."""
+        if self.found is not None and self.found.gender is not None:
+            return self.found.gender
+        return {"das": "n", "die": "f", "eine": "f", "ein": "m", "dem": "m", "des": "m"}.get(
+            self.determiner
+        )
+
+
+def parse(words: Sequence[str], *, oblique: bool = False) -> Phrase | None:
+    """Take the words of a mention apart; None where no noun stands in it.
+
+    A leading preposition is skipped. Words are those of the text, unchanged.
+    """
+    words = tuple(words)
+    i = 0
+    while i < len(words) and (
+        words[i].lower() in lx.PREPOSITIONS or words[i] in _STOPS or words[i].lower() == "auch"
+    ):
+        oblique = oblique or words[i].lower() in lx.PREPOSITIONS
+        i += 1
+    determiner = ""
+    if i < len(words) and words[i].lower() in lx.DETERMINERS | {"beiden", "beide", "alle"}:
+        determiner = words[i].lower()
+        i += 1
+    first = i
+    while i < len(words) and not _is_head(words, i):
+        if words[i] in _STOPS:
+            return None
+        i += 1
+    if i >= len(words):
+        return None
+    head = i
+    oblique = oblique or determiner in _OBLIQUE
+    return Phrase(
+        words, determiner, first, head, _phrase_end(words, head), lx.noun_class(words[head]), oblique
+    )
+
+
+def _is_head(words: Sequence[str], i: int) -> bool:
+    word = words[i]
+    if word in QUOTES:
+        return False
+    if not (capitalised(word) or (word[:1].isalpha() and any(c.isupper() for c in word))):
+        return False
+    following = words[i + 1] if i + 1 < len(words) else ""
+    # A capitalised adjective of a name or a title: "Statistische Bundesamt", "Erste Bürgermeister".
+    is_adjective = (
+        capitalised(following)
+        and word.endswith(("e", "en", "er", "es", "em"))
+        and (lx.noun_class(word) is None or word.lower().startswith("vorsitzend"))
+        and lx.noun_class(following) is not None
+    )
+    return not is_adjective
+
+
+def _phrase_end(words: Sequence[str], head: int) -> int:
+    for j in range(head + 1, len(words)):
+        if words[j] in _STOPS and not (words[j] == "." and j + 1 < len(words)):
+            if words[j] == "," and _list_goes_on(words, j):
+                continue
+            return j
+    return len(words)
+
+
+def _list_goes_on(words: Sequence[str], comma: int) -> bool:
+    """"A, B und C" is one list of speakers; "A, Sprecher von B und C," is not told apart."""
+    rest = words[comma + 1 :]
+    return "und" in rest and "," not in rest and len(rest) <= 4 and capitalised(rest[0])
+
+
+def canonical(phrase: Phrase) -> str:
+    """The phrase as a name: nominative, without its article.
+
+    >>> canonical(parse("dem Statistischen Bundesamt".split()))
+    'Statistisches Bundesamt'
+    """
+    words = list(phrase.words[phrase.first : phrase.last])
+    head = phrase.head - phrase.first
+    plural = phrase.gender == "p" or (
+        phrase.determiner in {"", "die", "den", "alle", "beiden", "beide"}
+        and phrase.found is not None
+        and phrase.found.kind == "group"
+    )
+    for i in range(head):
+        words[i] = _strong(words[i], phrase, plural)
+    words[head] = nominative(words[head], phrase)
+    return join(words)
+
+
+def join(words: Sequence[str]) -> str:
+    """Words as a readable string: no space inside quotation marks or before a comma."""
+    text = " ".join(words)
+    for mark in "„«›‚(":
+        text = text.replace(mark + " ", mark)
+    for mark in ("“", "”", "»", "‹", "‘", ",", ")", "."):
+        text = text.replace(" " + mark, mark)
+    return text
+
+
+def _strong(word: str, phrase: Phrase, plural: bool) -> str:
+    if not word[:1].isalpha() or word.isupper() or len(word) < 4 or word.endswith(("er", "ig")):
+        if not (word.endswith("er") and phrase.determiner and phrase.gender in {"f", "n"}):
+            return word
+        return word
+    for ending in ("en", "em", "es", "e"):
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            base = word[: -len(ending)]
+            break
+    else:
+        return word
+    if plural or (not phrase.determiner and phrase.gender != "f" and ending in {"en", "e"}):
+        return base + "e"
+    return base + {"m": "er", "f": "e", "n": "es"}.get(phrase.gender or "", ending)
+
+
+def nominative(word: str, phrase: Phrase) -> str:
+    """The head noun of ``phrase`` in the nominative, as far as its article tells."""
+    found = phrase.found
+    low = word.lower()
+    if found is None:
+        genitive = phrase.determiner in {"des", "eines", "dieses"} and low.endswith("s")
+        return word[:-1] if genitive and not low.endswith(("ss", "us", "is")) else word
+    if found.kind == "role" and found.gender is None:
+        return _nominalised(word, phrase)
+    if found.base == low or not low.startswith(found.base):
+        return word
+    if phrase.oblique or low.endswith(("ern", "eln")):
+        if phrase.determiner in {"die", "den", ""} and found.kind == "role" and low.endswith("en"):
+            return word  # "den Präsidenten": one or many, the form does not say
+        return word[: len(found.base)]
+    return word
+
+
+def _nominalised(word: str, phrase: Phrase) -> str:
+    """"dem Angeklagten" → "Angeklagter", "die Vorsitzende" → "Vorsitzende"."""
+    base = word
+    for ending in ("en", "em", "er", "e"):
+        if word.endswith(ending):
+            base = word[: -len(ending)]
+            break
+    if phrase.determiner in {"der", "dem", "des", "ein", "einem", "eines"} or word.endswith("er"):
+        return base + "er"
+    return base + "e" if phrase.determiner in {"die", "eine", "einer"} else word
+
+
+def kind_of(phrase: Phrase) -> ActorKind:
+    """The kind of actor that a phrase without a person's name stands for."""
+    found = phrase.found
+    word = phrase.words[phrase.head]
+    if found is None:
+        if word.lower().endswith(("ung", "heit", "keit", "schaft", "tion", "ät")):
+            return "organisation"
+        following = phrase.words[phrase.head + 1 : phrase.last]
+        if phrase.determiner in lx.NUMBER_DETS or (not phrase.determiner and word.endswith("en")):
+            return "group"
+        return "organisation" if phrase.determiner or following or word.isupper() else "unknown"
+    if found.kind == "role":
+        many = phrase.determiner in {"", "beide", "beiden", "alle"} and word.lower() != found.base
+        if many or any(w.lower() in lx.NUMBER_DETS for w in phrase.adjectives):
+            return "group"
+    return found.kind
