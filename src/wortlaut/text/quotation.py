@@ -60,6 +60,8 @@ _BEFORE_OPENING_WEAK = frozenset("–—-/|*_>=:,;")
 _NEVER_OPENED = frozenset(".,;:!?)]}%")
 #: How far down the stack a closing mark looks for its partner; keeps the work linear.
 MAX_DEPTH = 8
+#: How far behind an apostrophe the closing mark may stand that shows it to be one.
+GENITIVE_REACH = 200
 
 
 @dataclass(slots=True)
@@ -99,7 +101,9 @@ class _Mark:
         return self.before in _BEFORE_OPENING_WEAK and self.after.isalnum()
 
     def closes(self) -> bool:
-        return self.shape not in _ONLY_OPENS and (not self.free_left or self.afloat)
+        if self.shape in _ONLY_OPENS:
+            return False
+        return not self.free_left or self.free_right or self.after in _NEVER_OPENED
 
 
 def find_quotations(text: str, paragraphs: Iterable[tuple[int, int]]) -> tuple[Quotation, ...]:
@@ -163,8 +167,18 @@ class _Paragraph:
         if mark.shape not in _APOSTROPHES:
             return False
         if mark.before.isalnum():  # "geht's"; "Putins' Plan"
-            return mark.after.isalnum() or partner is None
+            return mark.after.isalnum() or partner is None or self._is_genitive(mark, partner)
         return mark.free_left and bool(_ELISION.match(self.text, mark.end, self.end))
+
+    def _is_genitive(self, mark: _Mark, partner: int) -> bool:
+        """ "‚Das ist Hans’ Auto‘": a blank behind an s, and the real closing mark further on."""
+        return (
+            mark.shape in "'’"
+            and self._stack[partner].shape == "‚"
+            and mark.before in "sßxz"
+            and mark.free_right
+            and self.text.find("‘", mark.end, min(self.end, mark.end + GENITIVE_REACH)) >= 0
+        )
 
     def _take(self, mark: _Mark, partner: int | None) -> None:
         opens = mark.opens()
