@@ -43,7 +43,14 @@ class Case:
 
 
 def excerpt(text: str, spans: list[list[int]]) -> Excerpt | None:
-    return Excerpt.cut(text, sorted(spans)) if spans else None
+    """An excerpt of gold spans; a few of them overlap and are joined."""
+    joined: list[list[int]] = []
+    for start, end in sorted(spans):
+        if joined and start < joined[-1][1]:
+            joined[-1][1] = max(end, joined[-1][1])
+        else:
+            joined.append([start, end])
+    return Excerpt.cut(text, joined) if joined else None
 
 
 def own(path: Path) -> Iterator[Case]:
@@ -91,7 +98,9 @@ def news(data: Path, speakers: Path) -> Iterator[Case]:
                 part: [[s["charBegin"], s["charEnd"]] for s in a[part]["spans"]]
                 for part in ("quote", "speaker", "cue", "frame")
             }
-            quote = Excerpt.cut(article.text, spans["quote"])
+            quote = excerpt(article.text, spans["quote"])
+            if quote is None:
+                continue
             case.statements.append(
                 Statement(
                     article.id,

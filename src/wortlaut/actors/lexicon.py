@@ -117,7 +117,10 @@ titelverteidiger favorit herausforderer bewerber anwärter amtsinhaber spitzenka
 stadtführer küster mesner kantor organist vikar diakon mönch abt prior
 verteidigungspolitiker innenpolitiker hauptkommissar oberstaatsanwalt landesvater
 staatssekretär vertrauter verstorbener senn hirte schäfer almbauer therapeut pädagoge gastronom
-investor aktionär gläubiger sammler jurymitglied leser zuschauer hörer junge topskorer goalie
+investor aktionär gläubiger sammler jurymitglied leser zuschauer redner gatte landsmann mechaniker kaufmann steuermann toxikologe
+hydrologe archäologe kardiologe onkologe neurologe zoologe botaniker mathematiker philosoph
+literat bibliothekar archivar landschreiber gewerkschaftssekretär fachbeamter wahlsieger
+auslandskorrespondent völkerrechtler rechtler fachleiter gemeindeschreiber zuständiger leser zuschauer hörer junge topskorer goalie
 jugendlicher pfleger trauzeuge kompagnon votant referendar kollege vorredner intendant
 vorstandsvorsitzender aufsichtsrat vorstandssprecher landesvorsitzender fraktionsvorsitzender
 hausmeister postbote bademeister schichtleiter wahlleiter streikleiter kassier kassenwart
@@ -176,7 +179,7 @@ _ORG = {
     linke taliban linken jusos vereinten nationen staaten niederlande usa grünliberalen""",
 }
 _GROUP = {
-    "p": """kreise kreisen leute eltern experten fachleute ermittler forscher wissenschaftler
+    "p": """kreise leute eltern experten fachleute ermittler forscher wissenschaftler
     beobachter kritiker anwohner bewohner bürger zeugen augenzeugen ärzte gegner befürworter
     demonstranten aktivisten rebellen händler analysten ökonomen juristen völkerrechtler
     vertreter sprecher diplomaten politiker abgeordnete beamte polizisten soldaten
@@ -267,10 +270,12 @@ class NounClass:
 
 def _table() -> dict[str, tuple[ActorKind, Gender | None, str]]:
     table: dict[str, tuple[ActorKind, Gender | None, str]] = {}
+    singular = {word + ending for word in _PERSONS_M for ending in ("n", "en")}
     for groups, kind in ((_GROUP, "group"), (_DOCUMENT, "document"), (_ORG, "organisation")):
         for gender, words in groups.items():
             for word in words.split():
-                table.setdefault(word, (kind, gender, word))  # type: ignore[arg-type]
+                if word not in singular:
+                    table.setdefault(word, (kind, gender, word))  # type: ignore[arg-type]
     for word in _PERSONS_N:
         table[word] = ("role", "n", word)
     for word in _PERSONS_M:
@@ -296,7 +301,7 @@ _NOMINALISED = frozenset(
     """vorsitzend abgeordnet beauftragt angeklagt beschuldigt gesandt delegiert oppositionell
     verdächtig geschädigt überlebend verletzt betroffen reisend bekannt verwandt angehörig
     gefangen vertraut verstorben jugendlich angestellt beschäftigt sachverständig beamt
-    landesvorsitzend fraktionsvorsitzend vorstandsvorsitzend kongressabgeordnet""".split()
+    landesvorsitzend fachbeamt zuständig fraktionsvorsitzend vorstandsvorsitzend kongressabgeordnet""".split()
 )
 
 
@@ -354,6 +359,24 @@ def noun_class(word: str) -> NounClass | None:
     kind, gender, key = best[3]
     base = best[1]
     return NounClass(kind, gender, base, key, base.removesuffix(best[2]) + key)
+
+
+def guessed_role(word: str) -> NounClass:
+    """The class of an unknown noun that is known, from where it stands, to be somebody's role."""
+    low = word.lower()
+    woman = low.endswith("in") and len(low) > 5
+    return NounClass("role", "f" if woman else None, low, low, low.removesuffix("in") if woman else low)
+
+
+_MASCULINE_ROLE = ("er", "ist", "ent", "ant", "oge", "eur", "or", "are", "ese", "ale", "nom", "at")
+
+
+def looks_like_role(word: str, determiner: str) -> bool:
+    """Whether an unknown noun with a definite article looks like a person: "der Bulgare"."""
+    low = word.lower().removesuffix("n") if determiner in {"dem", "den", "des"} else word.lower()
+    if determiner in {"die", "der"} and low.endswith("in") and len(low) > 5:
+        return True
+    return determiner in {"der", "dem"} and len(low) > 4 and low.endswith(_MASCULINE_ROLE)
 
 
 def _longest_part(base: str) -> tuple[str, tuple[ActorKind, Gender | None, str]] | None:

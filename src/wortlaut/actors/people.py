@@ -36,6 +36,7 @@ class Person:
     offices: list[Office] = field(default_factory=list)
     mentions: list[tuple[int, int]] = field(default_factory=list)
     full: bool = False
+    age: str | None = None
 
     @property
     def name(self) -> str:
@@ -51,8 +52,13 @@ class Person:
 
 
 def capitalised(word: str) -> bool:
-    """Whether ``word`` starts like a noun or a name and is not a function word."""
-    return word[:1].isupper() and word.lower() not in lx.FUNCTION_WORDS
+    """Whether ``word`` starts like a noun or a name ("al-Darwasi") and is no function word."""
+    if word[:1].isupper():
+        return word.lower() not in lx.FUNCTION_WORDS
+    return word[:3] in _ARABIC and word[3:4].isupper()
+
+
+_ARABIC = frozenset("al- el- as- ad- ar- at- an- az- il-".split())
 
 
 def is_title(word: str) -> bool:
@@ -92,7 +98,7 @@ def find_runs(words: Sequence[str], glued: Sequence[bool]) -> list[Run]:
             continue
         j = i + 1
         while j < n and glued[j]:
-            if capitalised(words[j]):
+            if capitalised(words[j]) or (words[j][:1].isupper() and is_first_name(words[j - 1])):
                 j += 1
                 continue
             k = j
@@ -148,8 +154,8 @@ def _next_office(words: Sequence[str], start: int, last: int) -> int | None:
     """Where an office follows a genitive or a name of an organisation ("Bayerns | Innenminister
     Kolb"): the index of the office, if a name follows it."""
     for j in range(start, last - 1):
-        if is_first_name(words[j]) and j + 1 < last:
-            return None
+        if is_first_name(words[j]) and not is_first_name(words[j - 1]):
+            return j  # "Südtiroler | Matthias Rainalter": whatever leads is no first name
         if is_role(words[j]) or is_title(words[j]):
             return j
     if is_role(words[last - 1]) and start < last and not is_first_name(words[last - 2]):
@@ -159,6 +165,7 @@ def _next_office(words: Sequence[str], start: int, last: int) -> int | None:
     return None
 
 
+_ABSTRACT = ("ungen", "ung", "heit", "heiten", "keit", "keiten", "schaft", "tion", "tionen", "ismus")
 _TRAILERS = frozenset("montag dienstag mittwoch donnerstag freitag samstag sonntag".split())
 _SURNAMES_LIKE_ROLES = frozenset(
     """Richter Fischer Schneider Müller Becker Bauer Schäfer Wagner Weber Meister Förster Jäger
@@ -196,17 +203,28 @@ class People:
 
     def _is_person(self, run: Run) -> bool:
         words = self.words[run.name : run.last]
-        if len(words) > 4 or any(w.isdigit() or (w.isupper() and len(w) > 3) for w in words):
+        if len(words) > 4 or any(w.isdigit() or (w.isupper() and len(w) > 1) for w in words):
+            return False
+        if any(w.endswith(_ABSTRACT) for w in words):
             return False
         lead = self.words[run.first : run.name]
         by_office = bool(lead) and (is_title(lead[-1]) or is_role(lead[-1]))
+        if run.first and self.words[run.first - 1] == "namens":
+            return True
         if len(words) == 1:
-            return by_office and self._may_be_surname(words[0])
+            return by_office and self._may_be_surname(words[0]) and not self._owns(run)
         if is_first_name(words[0]):
             return not _has_organisation(words)
         if _has_organisation(words) or words[0].lower().endswith(("ische", "ischer", "isches")):
             return False
         return by_office or self._apposed(run)
+
+    def _owns(self, run: Run) -> bool:
+        """"Der Botschafter Omdalas, Pascal Ngendu": a genitive before the apposed name."""
+        if not self.words[run.last - 1].endswith("s") or self.words[run.last : run.last + 1] != [","]:
+            return False
+        following = self._run_at.get(run.last + 1)
+        return following is not None and following.last - following.name > 1
 
     def _may_be_surname(self, word: str) -> bool:
         if word in lx.COUNTRIES or (word.endswith("s") and word[:-1] in lx.COUNTRIES):
@@ -244,8 +262,18 @@ class People:
         for i in range(first, last):
             self.at[i] = person
         self._note_gender(person)
+        self._note_age(person, first, last)
         self._note_offices(person, first, last, list(offices))
         return person
+
+    def _note_age(self, person: Person, first: int, last: int) -> None:
+        """"Kolb (52)", "der 52-jährige Kolb": taken up later by "der 52-Jährige"."""
+        after = self.words[last : last + 3]
+        if len(after) == 3 and after[0] == "(" and after[1].isdigit() and after[2] == ")":
+            person.age = after[1]
+        for word in self.words[max(0, first - 4) : first]:
+            if word.partition("-")[2].startswith("jährige"):
+                person.age = word.partition("-")[0]
 
     def find(self, words: tuple[str, ...], near: int) -> Person | None:
         """The person that ``words`` names: the same surname and no other first name."""
@@ -271,8 +299,6 @@ class People:
 
     def _find_surnames(self) -> None:
         for run in self.runs:
-            if run.name >= run.last:
-                continue
             for i in range(run.first, run.last):
                 if i in self.at:
                     continue
@@ -304,6 +330,8 @@ class People:
 
     def _note_offices(self, person: Person, first: int, last: int, lead: list[int]) -> None:
         heads = [i for i in lead if is_role(self.words[i]) and not self._is_genitive(i)]
+        if lead and not heads and not is_title(self.words[lead[-1]]):
+            heads = lead[-1:]
         for i in heads:
             self._give(person, i, first)
         start = lead[0] if lead else first
@@ -324,9 +352,7 @@ class People:
         ).base != self.words[index].lower()
 
     def _give(self, person: Person, head: int, end: int) -> None:
-        found = lx.noun_class(self.words[head])
-        if found is None:
-            return
+        found = lx.noun_class(self.words[head]) or lx.guessed_role(self.words[head])
         lo = head
         while lo > 0 and self.glued[lo] and head - lo < 5:
             previous = self.words[lo - 1]

@@ -58,8 +58,26 @@ class Phrase:
         return self.words[self.first : self.head]
 
     @property
+    def many(self) -> bool:
+        """Whether it stands for several: "Händler", "die Forscher", "zwei Ärztinnen"."""
+        if self.found is None:
+            return False
+        if self.found.gender == "p" or self.found.kind == "group" and not self.determiner:
+            return True
+        if any(w.lower() in lx.NUMBER_DETS for w in self.adjectives):
+            return True
+        low = self.words[self.head].lower()
+        if self.found.kind == "role" and self.found.gender == "m":
+            if self.determiner in {"die", "beide", "beiden", "alle", "diese", "ihre", "seine"}:
+                return True
+            return not self.determiner and self.last == self.head + 1 and low.endswith(("er", "n"))
+        return False
+
+    @property
     def gender(self) -> str | None:
         """Gender of the head, "p" for a plural."""
+        if self.many:
+            return "p"
         if self.found is not None and self.found.gender is not None:
             return self.found.gender
         return {"das": "n", "die": "f", "eine": "f", "ein": "m", "dem": "m", "des": "m"}.get(
@@ -104,6 +122,10 @@ def _is_head(words: Sequence[str], i: int) -> bool:
     if not (capitalised(word) or (word[:1].isalpha() and any(c.isupper() for c in word))):
         return False
     following = words[i + 1] if i + 1 < len(words) else ""
+    if i and words[i - 1].isdigit() and following.islower() and any(
+        capitalised(w) for w in words[i + 2 : i + 3]
+    ):
+        return False  # "84 Seiten starkes Gutachten"
     # A capitalised adjective of a name or a title: "Statistische Bundesamt", "Erste Bürgermeister".
     is_adjective = (
         capitalised(following)
@@ -142,6 +164,9 @@ def canonical(phrase: Phrase) -> str:
         and phrase.found is not None
         and phrase.found.kind == "group"
     )
+    if any(w.isdigit() for w in words[:head]) and head > 1:
+        del words[:head]  # "der 44 Seiten langen Begründung"
+        head = 0
     for i in range(head):
         words[i] = _strong(words[i], phrase, plural)
     words[head] = nominative(words[head], phrase)
@@ -215,8 +240,6 @@ def kind_of(phrase: Phrase) -> ActorKind:
         if phrase.determiner in lx.NUMBER_DETS or (not phrase.determiner and word.endswith("en")):
             return "group"
         return "organisation" if phrase.determiner or following or word.isupper() else "unknown"
-    if found.kind == "role":
-        many = phrase.determiner in {"", "beide", "beiden", "alle"} and word.lower() != found.base
-        if many or any(w.lower() in lx.NUMBER_DETS for w in phrase.adjectives):
-            return "group"
+    if found.kind == "role" and phrase.many:
+        return "group"
     return found.kind

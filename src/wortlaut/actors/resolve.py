@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from wortlaut.actors import lexicon as lx
 from wortlaut.actors.first_names import is_first_name
@@ -40,6 +40,9 @@ _DEMONSTRATIVE = {
 }  # fmt: skip
 _ANAPHORIC = frozenset("demnach danach demzufolge daraus darin hiernach dementsprechend".split())
 _NOBODY = frozenset("man wer niemand jemand einige manche viele mancher es".split())
+
+
+WEIGHTS = {"distance": 1.0, "subject": 0.8, "spoke": 1.0, "person": 1.5, "person?": 0.7, "role": 0.3, "document": -2.0, "thing": -0.8}
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +103,7 @@ class _Naming:
     """One pass over one article."""
 
     def __init__(self, document: Document, statements: Sequence[Statement]) -> None:
+        self.text = document.text
         self.tokens = document.tokens
         self.starts = [t.start for t in document.tokens]
         self.firsts = [s.first for s in document.sentences] or [0]
@@ -185,8 +189,13 @@ class _Naming:
             phrase = parse(words[j : self._complement_end(run.last)])
             if phrase is None or phrase.found is None:
                 continue
-            gender = phrase.gender
-            referent = Referent(canonical(phrase), kind_of(phrase), gender, None, _office(phrase))
+            gender, kind = phrase.gender, kind_of(phrase)
+            if kind == "role" and phrase.kind_of_determiner == "definite":
+                person = self._carrier(j, phrase, topic=False)
+                if person is not None:
+                    self.traces.append(self._trace(j, self._person(person)))
+                    continue
+            referent = Referent(canonical(phrase), kind, gender, None, _office(phrase))
             self.traces.append(self._trace(j, referent))
 
     def _complement_end(self, end: int) -> int:
@@ -298,6 +307,9 @@ class _Naming:
         if quoted is not None:
             return quoted, "name"
         words = [self.words[i] for i in mention]
+        text = self.text[self.tokens[mention[0]].start : self.tokens[mention[-1]].end]
+        if text.startswith("@") and " " not in text:
+            return Referent(text, "person"), "name"
         phrase = parse(words, oblique=oblique)
         if phrase is None:
             person = next((self.people.at[i] for i in mention if i in self.people.at), None)
@@ -396,7 +408,7 @@ class _Naming:
                 genitive = word.endswith("s") and not person.surname.endswith("s")
                 if position and self.people.at.get(mention[position - 1]) is person:
                     continue
-                if previous == "," or previous == "(" and position > 1:
+                if previous in {",", "namens"} or (previous == "(" and position > 1):
                     return person
                 if not seen_head:
                     run = self.people.run_at(i)
@@ -409,6 +421,8 @@ class _Naming:
                     return None if owner and last > i else person
                 if self._in_apposition(mention, position):
                     return person
+            elif word == ",":
+                seen_head = False  # "die Leiterin der Mission, die Abgeordnete Y. S."
             elif capitalised(word) and not self._leads_to_name(i, mention):
                 seen_head = True
         return None
@@ -528,7 +542,7 @@ class _Naming:
             return self.last[0], "pronoun"
         return NOBODY, None
 
-    def _by_gender(self, token: int, word: str) -> Answer:
+    def _by_gender(self, token: int, word: str, *, persons: bool = False) -> Answer:
         if word in _MASCULINE or word == "dessen":
             wanted = "m"
         elif word == "ihnen" or (word == "sie" and self._plural_verb(token)):
@@ -540,6 +554,8 @@ class _Naming:
         for trace in self.traces:
             if trace.token >= token or here - trace.sentence > 8:
                 continue
+            if persons and trace.referent.kind != "person":
+                continue
             score = self._fits(trace, here, wanted)
             if score is not None and score >= best_score:
                 best, best_score = trace, score
@@ -549,6 +565,13 @@ class _Naming:
             return self.last[0], "pronoun"
         return NOBODY, None
 
+    def _by_age(self, token: int, age: str, woman: bool) -> Answer:
+        """"Der 52-Jährige": whoever is said to be 52, else the nearest person before."""
+        for person in self.people.persons:
+            if person.age == age:
+                return self._person(person), "role"
+        return self._by_gender(token, "sie" if woman else "er", persons=True)
+
     def _fits(self, trace: _Trace, here: int, wanted: str) -> float | None:
         referent = trace.referent
         gender = referent.person.gender if referent.person else referent.gender
@@ -557,17 +580,18 @@ class _Naming:
                 return None
         elif gender is not None and gender != wanted:
             return None
-        score = -1.0 * (here - trace.sentence)
-        score += 0.8 if trace.subject else 0.0
-        score += 1.0 if trace.spoke else 0.0
+        w = WEIGHTS
+        score = -w["distance"] * (here - trace.sentence)
+        score += w["subject"] if trace.subject else 0.0
+        score += w["spoke"] if trace.spoke else 0.0
         if referent.kind == "person":
-            score += 1.5 if gender == wanted else 0.7
+            score += w["person"] if gender == wanted else w["person?"]
         elif referent.kind == "role":
-            score += 0.7
+            score += w["role"]
         elif referent.kind in {"document", "unknown"}:
-            score -= 2.0
-        else:
-            score -= 0.5 if wanted != "p" else 0.0
+            score += w["document"]
+        elif wanted != "p":
+            score += w["thing"]
         return score
 
     def _plural_verb(self, token: int) -> bool:
@@ -602,13 +626,17 @@ class _Naming:
         word = phrase.words[phrase.head]
         if word in self.short and phrase.last == phrase.head + 1:
             return Referent(self.short[word], "organisation"), "name"
-        if kind == "role" and phrase.kind_of_determiner != "indefinite":
+        if definite and phrase.found is None and phrase.bare and (
+            lx.looks_like_role(word, phrase.determiner)
+        ):
+            phrase = replace(phrase, found=lx.guessed_role(word))
+            kind = "role"
+        if kind == "role" and phrase.kind_of_determiner in {"definite", "none"}:
             person = self._carrier(mention[0], phrase)
             if person is not None:
                 return self._person(person), "role"
-        if word.endswith("-Jährige") or word.endswith("-Jährigen") or word.endswith("jährige"):
-            wanted = "f" if phrase.determiner in {"die", "eine"} else "m"
-            return self._by_gender(mention[0], "er" if wanted == "m" else "sie")
+        if definite and "-Jährige" in word:
+            return self._by_age(mention[0], word.partition("-")[0], phrase.determiner == "die")
         if definite and kind in {"role", "organisation"} and phrase.bare:
             earlier = self._earlier(phrase, kind)
             if earlier is not None:
@@ -619,6 +647,8 @@ class _Naming:
         self, mention: tuple[int, ...], phrase: Phrase, kind: ActorKind, statement: Statement
     ) -> Referent:
         name = canonical(phrase)
+        if phrase.kind_of_determiner == "possessive":
+            name = self._owned(mention[0], phrase, name, statement)
         found = phrase.found
         word = phrase.words[phrase.head].lower()
         rest = phrase.words[phrase.head + 1 : phrase.last]
@@ -629,6 +659,19 @@ class _Naming:
             single = len(phrase.words[phrase.first : phrase.last]) == 1
             kind = "person" if single and not phrase.determiner else "organisation"
         return Referent(name, kind, phrase.gender, None, _office(phrase))
+
+    def _owned(self, token: int, phrase: Phrase, name: str, statement: Statement) -> str:
+        """"Ihr Nachbar" → "Nachbar von Monika Eggensberger", where the owner has a name."""
+        if phrase.determiner in _FIRST_PERSON:
+            owner, _ = self._first_person(statement, token)
+        else:
+            owner, _ = self._by_gender(token, phrase.determiner)
+        of = owner.actor.name
+        if of is None:
+            return name
+        link = "der" if owner.gender in {"f", "p"} and owner.kind != "person" else "von"
+        head = len(canonical(replace(phrase, last=phrase.head + 1)))
+        return f"{name[:head]} {link} {of}{name[head:]}"
 
     def _earlier(self, phrase: Phrase, kind: ActorKind) -> Referent | None:
         """"das Ministerium" after "das Umweltministerium spoke": the longer name of the same."""
@@ -642,7 +685,7 @@ class _Naming:
                 return referent
         return None
 
-    def _carrier(self, token: int, phrase: Phrase) -> Person | None:
+    def _carrier(self, token: int, phrase: Phrase, *, topic: bool = True) -> Person | None:
         """The person who carries the office of ``phrase``; else the one the text is about."""
         found = phrase.found
         if found is None:
@@ -661,7 +704,7 @@ class _Naming:
                 best = (key, person)
         if best is not None:
             return best[1]
-        return self._topic(token, phrase, wanted, gender)
+        return self._topic(token, phrase, wanted, gender) if topic else None
 
     def _carries(self, person: Person, wanted: Office | None) -> float | None:
         if wanted is None:
@@ -695,6 +738,8 @@ class _Naming:
         """Nobody is introduced with the office: the nearest person before it who may carry it."""
         if phrase.kind_of_determiner != "definite" or wanted is None:
             return None
+        if phrase.last > phrase.head + 1 or wanted.key in _RELATIONAL:
+            return None
         here = self._sentence(token)
         for trace in sorted(self.traces, key=lambda t: -t.token):
             person = trace.referent.person
@@ -708,6 +753,15 @@ class _Naming:
                 person.offices.append(wanted)
                 return person
         return None
+
+
+_RELATIONAL = frozenset(
+    """sprecher anwalt kollege vertraute nachbar vater mutter bruder schwester sohn tochter frau mann
+    freund freundin mitarbeiter vertreter zeuge zeugin gegner richter staatsanwalt staatsanwältin
+    fahrer kläger verteidiger gast kunde junge ehemann ehefrau onkel tante bürger anwohner
+    bewohner verfasser gutachter""".split()
+)
+"""Roles that a text gives to somebody without a name: "der Richter" is not whoever spoke last."""
 
 
 def _office(phrase: Phrase) -> Office | None:
