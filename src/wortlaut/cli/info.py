@@ -1,0 +1,130 @@
+"""``wortlaut info``: versions, model card, licences, effective settings."""
+
+from __future__ import annotations
+
+import json
+import platform
+from collections.abc import Iterator, Mapping
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from wortlaut.errors import ModelError
+
+_LIBRARIES = ("onnxruntime", "numpy", "scipy", "trafilatura", "lxml")
+_CODE_LICENCE = "Apache-2.0"
+
+
+class InfoFormat(StrEnum):
+    """How ``info`` prints."""
+
+    text = "text"
+    json = "json"
+
+
+def info_command(
+    output_format: Annotated[
+        InfoFormat, typer.Option("--format", "-f", help="text for people, json for programs.")
+    ] = InfoFormat.text,
+) -> None:
+    """Show versions, the model's card, licences and the settings in force.
+
+    Example: wortlaut info --format json
+    """
+    facts = collect()
+    if output_format is InfoFormat.json:
+        typer.echo(json.dumps(facts, ensure_ascii=False, indent=2))
+    else:
+        for line in text_lines(facts):
+            typer.echo(line)
+
+
+def collect() -> dict[str, Any]:
+    """All that ``wortlaut info`` shows, as plain values.
+
+    ``model`` is null where the model's files are missing; an unreadable card is a
+    ``ModelError``, a wrong setting a ``ConfigError``.
+    """
+    from importlib.metadata import PackageNotFoundError, version
+
+    from wortlaut import __version__
+    from wortlaut.config import load_settings
+
+    libraries: dict[str, str | None] = {}
+    for name in _LIBRARIES:
+        try:
+            libraries[name] = version(name)
+        except PackageNotFoundError:
+            libraries[name] = None
+    settings = load_settings()
+    folder = settings.pipeline.model or Path(__file__).parent.parent / "models" / "de"
+    card = _model_card(folder)
+    return {
+        "version": __version__,
+        "python": platform.python_version(),
+        "libraries": libraries,
+        "licence": {
+            "code": _CODE_LICENCE,
+            "model": (card or {}).get("licence", (card or {}).get("license")),
+        },
+        "model": card,
+        "settings": {
+            key: {"value": _plain(getattr(settings.pipeline, key)), "from": origin}
+            for key, origin in settings.origins.items()
+        },
+    }
+
+
+def text_lines(facts: Mapping[str, Any]) -> Iterator[str]:
+    """The facts as indented lines, names first."""
+    yield f"wortlaut {facts['version']}"
+    yield f"python {facts['python']}"
+    for name, number in facts["libraries"].items():
+        yield f"{name} {number or 'not installed'}"
+    yield ""
+    yield "licence"
+    yield f"  code: {facts['licence']['code']}"
+    yield f"  model: {facts['licence']['model'] or 'not stated; no model found'}"
+    yield ""
+    yield "model"
+    if facts["model"] is None:
+        yield "  no model found; install the package again, or set WORTLAUT_MODEL to its folder"
+    else:
+        yield from _nested(facts["model"], 1)
+    yield ""
+    yield "settings"
+    for key, setting in facts["settings"].items():
+        value = "the shipped one" if setting["value"] is None else setting["value"]
+        yield f"  {key}: {value} ({setting['from']})"
+
+
+def _nested(value: Any, depth: int) -> Iterator[str]:
+    indent = "  " * depth
+    for key, item in value.items() if isinstance(value, Mapping) else enumerate(value, 1):
+        if isinstance(item, Mapping | list) and item:
+            if isinstance(item, list) and not any(isinstance(i, Mapping | list) for i in item):
+                yield f"{indent}{key}: {', '.join(str(i) for i in item)}"
+            else:
+                yield f"{indent}{key}:"
+                yield from _nested(item, depth + 1)
+        else:
+            yield f"{indent}{key}: {item}"
+
+
+def _model_card(folder: Path) -> dict[str, Any] | None:
+    path = folder / "meta.json"
+    if not path.exists():
+        return None
+    try:
+        card = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise ModelError(f"{path} cannot be read ({error}); install the package again") from error
+    if not isinstance(card, dict):
+        raise ModelError(f"{path} holds no model card; install the package again")
+    return card
+
+
+def _plain(value: Any) -> Any:
+    return str(value) if isinstance(value, Path) else value
