@@ -9,10 +9,10 @@ rm -f "$DEMO"/demo.db*
 
 say() { printf '\n$ %s\n' "$*"; }
 
-say "wortlaut analyze $1"
-"$wortlaut" analyze --format table "$1"
-say "wortlaut analyze $2"
-"$wortlaut" analyze --format table "$2"
+for name in 13-agentur-warnstreik 02-zwei-praesidenten; do
+  say "wortlaut analyze examples/articles/$name.txt"
+  "$wortlaut" analyze --format table "examples/articles/$name.txt"
+done
 
 say "wortlaut analyze --format html examples/articles/*.txt > $DEMO/demo.html"
 "$wortlaut" analyze --format html "$@" > "$DEMO/demo.html"
