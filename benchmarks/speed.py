@@ -1,6 +1,6 @@
 """Speed and memory of Wortlaut on one CPU core, with a spaCy pipeline on the same texts beside it.
 
-    python benchmarks/speed.py [--json] [--articles 240]
+    python benchmarks/speed.py [--json] [--articles 200]
 
 Every figure is taken in a process of its own, pinned to one core, with one thread. The texts are
 the project's examples, cut to 250 tokens each. Rates are the best of three rounds: by the clock,
@@ -26,7 +26,6 @@ ROOT = Path(__file__).resolve().parents[1]
 EXAMPLES = ROOT / "examples" / "articles"
 TOKENS = 250
 ROUNDS = 3
-TOKEN = re.compile(r"\w+|[^\w\s]")
 ONE_THREAD = dict.fromkeys(
     ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "BLIS_NUM_THREADS", "MKL_NUM_THREADS"), "1"
 )
@@ -47,17 +46,22 @@ FIGURES = (
 
 
 def cut_texts(count: int) -> list[str]:
-    """``count`` different texts of 250 tokens, each from another place of the examples."""
+    """``count`` texts of 250 tokens by our own count, each from another sentence on."""
+    from wortlaut import Article
+    from wortlaut.text.document import read_document
+
     paths = sorted(EXAMPLES.glob("*.txt"))
     if not paths:
         sys.exit(f"no texts to measure on: {EXAMPLES.relative_to(ROOT)} holds no .txt file")
     text = "\n\n".join(path.read_text(encoding="utf-8").strip() for path in paths)
-    tokens = [match.span() for match in TOKEN.finditer(f"{text}\n\n{text}")]
-    text = f"{text}\n\n{text}"
-    starts = len(tokens) // 2
-    step = starts / count
-    places = [round(i * step) for i in range(count)]
-    return [text[tokens[at][0] : tokens[at + TOKENS - 1][1]] for at in places]
+    doc = read_document(Article(source="examples", text=f"{text}\n\n{text}"))
+    starts = [sentence.first for sentence in doc.sentences if sentence.start < len(text)]
+    if count > len(starts):
+        sys.exit(f"--articles {count} is too many: the examples have {len(starts)} sentences")
+    return [
+        doc.text[doc.tokens[first].start : doc.tokens[first + TOKENS - 1].end]
+        for first in (starts[i * len(starts) // count] for i in range(count))
+    ]
 
 
 # ------------------------------------------------------------------ inside a process of its own
@@ -205,7 +209,7 @@ def rows(figures: dict[str, float | None]) -> Iterator[str]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--json", action="store_true", help="one JSON object instead of a table")
-    parser.add_argument("--articles", type=int, default=240, help="how many texts (default 240)")
+    parser.add_argument("--articles", type=int, default=200, help="how many texts (default 200)")
     parser.add_argument("--child", choices=sorted(CHILDREN), help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.child:
