@@ -37,6 +37,8 @@ _MEDIUM_NAMES = {
     "tw": "thought or writing",
     "none": "",
 }
+_MAX_SUBHEAD = 80
+_SENTENCE_ENDS = (".", "!", "?", "…", ":", ",", ";")
 _RANKS = {"paratext": 0, "frame": 1, "statement": 2, "speaker": 3, "addressee": 4, "cue": 5}
 
 
@@ -200,16 +202,23 @@ def _blocks(
         while next_note < len(pending) and pending[next_note][0].spans[0].start < block.end:
             here.append(pending[next_note][1])
             next_note += 1
-        kind = "paragraph"
-        if position == 0 and article.title and one_line(block.cut(text)) == one_line(article.title):
-            kind = "headline"
-        elif block.end - block.start <= 80 and not block.cut(text).rstrip("\"'“”«»").endswith(
-            (".", "!", "?", "…", ":", ",", ";")
-        ):
-            kind = "subhead"
+        kind = _kind(analysis, block, first=position == 0)
         here.sort(key=lambda note: note.number)
         result.append(_Block(kind, tuple(nested_events(text, block, waiting)), tuple(here)))
     return result
+
+
+def _kind(analysis: Analysis, block: Span, *, first: bool) -> str:
+    """How a block is set: the headline, a subhead (short, no sentence), or a paragraph."""
+    words = one_line(block.cut(analysis.article.text))
+    if first and analysis.article.title and words == one_line(analysis.article.title):
+        return "headline"
+    if len(words) > _MAX_SUBHEAD or words.rstrip("\"'“”«»").endswith(_SENTENCE_ENDS):
+        return "paragraph"
+    aside = any(
+        s.start < block.end and s.end > block.start for p in analysis.paratext for s in p.spans
+    )
+    return "paragraph" if aside else "subhead"
 
 
 def _layers(
