@@ -19,7 +19,7 @@ _FIRST_WORD = re.compile(r"\S+")
 #: A text is taken as wrapped only if no line is longer than this many characters …
 WRAP_MAX = 110
 #: … and the longest is at least this long …
-WRAP_MIN = 50
+WRAP_MIN = 40
 #: … and at least this many line ends fall within a sentence.
 WRAP_LINE_ENDS = 3
 #: A line that ends a sentence and is longer than this is a paragraph of its own even where other

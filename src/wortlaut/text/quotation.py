@@ -57,7 +57,7 @@ _SINGLE = frozenset(("‚", "›", "‹")) | _APOSTROPHES
 #: Before an opening mark: brackets and other opening marks; and, less surely, these.
 _BEFORE_OPENING = frozenset("([{<„“»«›‹‚‘\"'`¿¡")
 _BEFORE_OPENING_WEAK = frozenset("–—-/|*_>=:,;")
-_NEVER_OPENED = frozenset(".,;:!?)]}%")
+_NEVER_OPENED = frozenset(".,;:!?)]}%-")
 #: How far down the stack a closing mark looks for its partner; keeps the work linear.
 MAX_DEPTH = 8
 #: How far behind an apostrophe the closing mark may stand that shows it to be one.
@@ -93,6 +93,8 @@ class _Mark:
             return False
         if self.shape in _ONLY_OPENS or self.afloat:
             return True
+        if self.free_right and self.shape in "«»" and self.before in "([":
+            return True  # "(« Oui »)"
         if self.free_right or self.after in _NEVER_OPENED:
             return False
         return self.free_left or self.before in _BEFORE_OPENING
@@ -103,6 +105,8 @@ class _Mark:
     def closes(self) -> bool:
         if self.shape in _ONLY_OPENS:
             return False
+        if self.shape in "«»" and not self.after.isalnum():
+            return True  # "« Oui »-Ruf"
         return not self.free_left or self.free_right or self.after in _NEVER_OPENED
 
 
@@ -185,6 +189,9 @@ class _Paragraph:
         if partner is not None and mark.closes() and (mark.afloat or not opens):
             self._drop(partner + 1, mark.start)
             opening = self._stack.pop()
+            for below in self._stack[: -MAX_DEPTH - 1 : -1]:
+                if below.cut is not None and below.cut > opening.start:
+                    below.cut = None  # what cut it short lies inside this pair
             self.found.append((opening.start, mark.end, True, True))
             if not self._stack:
                 self._closed_until = mark.end

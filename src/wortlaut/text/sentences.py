@@ -147,12 +147,17 @@ class _Splitter:
         if last > final + 1:
             return True
         mark = self.words[final]
+        if (mark == "…" or mark.startswith("..")) and self._is_free(final):
+            return head in STARTERS  # not "Und dann … Stille."
         if len(mark) > 1 and mark[0].isalnum():
             return head[0].isupper() and self._ends_dotted(final, head, self.words[last])
         if self.tokens[final][1] < self.tokens[last][0]:
             return True
         before = self.words[final - 1] if final else ""
         return head[0].isupper() and before[-2:].islower()  # "Ende.Neuer Satz", not "SAT.Eins"
+
+    def _is_free(self, index: int) -> bool:
+        return index == 0 or self.tokens[index - 1][1] < self.tokens[index][0]
 
     def _ends_dotted(self, final: int, head: str, after: str) -> bool:
         """Whether a token with its own full stop ("usw.", "3.", "J.") also ends the sentence."""
