@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import glob
+import logging
 import os
 import re
 import sys
@@ -14,6 +15,8 @@ from wortlaut.errors import SourceError
 from wortlaut.records import Article, Failure
 from wortlaut.sources.kinds import SUFFIXES, read_raw
 from wortlaut.sources.raw import Raw
+
+LOG = logging.getLogger(__name__)
 
 STAGE = "source"
 STDIN = "-"
@@ -122,6 +125,10 @@ def _read_one(found: Found, stdin: IO[bytes] | None) -> Iterator[Article | Failu
         yield _failure(found.source, error.code, str(error))
     except OSError as error:
         yield _os_failure(found.source, error)
+    except Exception as error:  # the article boundary: one strange page must not stop the rest
+        LOG.debug("%s: reading failed", found.source, exc_info=True)
+        kind = type(error).__name__
+        yield _failure(found.source, "internal", f"cannot be read ({kind}: {error}); report it")
 
 
 def _os_failure(source: str, error: OSError) -> Failure:
