@@ -1,0 +1,137 @@
+"""Gold data as training examples: features, statement tags on two levels, roles a statement."""
+
+from __future__ import annotations
+
+import json
+import lzma
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from wortlaut.evaluation.score import ScoredStatement
+from wortlaut.records import MEDIA, ROLES, STATEMENT_TYPES, Article, Document
+from wortlaut.tagger.features import Vocabulary, document_structure
+from wortlaut.tagger.tags import LEVELS, encode_statements
+from wortlaut.text.document import document_from_tokens
+
+TYPE_OF_GOLD = {
+    "Direct": "direct",
+    "Indirect": "indirect",
+    "Reported": "reported",
+    "FreeIndirect": "free_indirect",
+    "IndirectFreeIndirect": "indirect_free_indirect",
+}
+MARKS = {"„", "“", "”", '"', "»", "«", "‚", "‘", "’", "''", "``", "›", "‹"}
+#: Quotation marks of one style: outer opening, outer closing, inner opening, inner closing.
+STYLES = (
+    ("„", "“", "‚", "‘"),
+    ('"', '"', "'", "'"),
+    ("»", "«", "›", "‹"),
+    ("«", "»", "‹", "›"),
+    ("“", "”", "‘", "’"),
+    ("„", "”", "‚", "’"),
+    ("''", "''", "'", "'"),
+)
+
+
+@dataclass
+class Example:
+    """One document, ready for training."""
+
+    name: str
+    words: list[str]
+    ids: np.ndarray
+    structure: np.ndarray
+    tags: np.ndarray
+    gold: list[ScoredStatement]
+    #: indices into ``gold`` of the statements that ``tags`` can hold
+    kept: list[int]
+    sentence_of: np.ndarray
+    document: Document
+    names: list[str] | None = None
+
+
+def read_gold(path: Path) -> Iterator[dict[str, Any]]:
+    """Documents of the gold format, one JSON object a line, from .jsonl or .jsonl.xz."""
+    opener = lzma.open if path.suffix == ".xz" else open
+    with opener(path, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            yield json.loads(line)
+
+
+def read_own(path: Path) -> Iterator[dict[str, Any]]:
+    """Our own corpus (inline tags) in the gold format."""
+    from wortlaut.evaluation.tagged import read_tagged, to_gold_document
+
+    for article in read_tagged(path):
+        yield to_gold_document(article)
+
+
+def gold_document(data: dict[str, Any]) -> Document:
+    """Tokens and sentences as the gold data give them."""
+    article = Article(source=data["documentName"], text=data["originalText"])
+    offsets = {t["id"]: (t["charBegin"], t["charEnd"]) for t in data["tokens"]}
+    return document_from_tokens(
+        article, [[offsets[i] for i in s["tokenIds"]] for s in data["sentences"]]
+    )
+
+
+def example(data: dict[str, Any], vocabulary: Vocabulary) -> Example:
+    """Features and targets of one gold document."""
+    doc = gold_document(data)
+    words = [t.text for t in doc.tokens]
+    gold = []
+    for a in data["annotations"]:
+        scored = ScoredStatement.from_annotation(a)
+        kind = TYPE_OF_GOLD.get(scored.type, scored.type)
+        medium = scored.medium.lower()
+        gold.append(
+            ScoredStatement(
+                kind,
+                medium if medium in MEDIA else "none",
+                *(scored.part(p) for p in ("quote", *ROLES)),
+            )
+        )
+    gold = [g for g in gold if g.quote]
+    tags, kept = encode_statements(
+        len(words), [(sorted(g.quote), STATEMENT_TYPES.index(g.type)) for g in gold]
+    )
+    sentence_of = np.zeros(len(words), dtype=np.int64)
+    for number, s in enumerate(doc.sentences):
+        sentence_of[s.first : s.last] = number
+    return Example(
+        name=data["documentName"],
+        words=words,
+        ids=vocabulary.words(words),
+        structure=document_structure(doc),
+        tags=tags,
+        gold=gold,
+        kept=kept,
+        sentence_of=sentence_of,
+        document=doc,
+    )
+
+
+def restyle(ex: Example, vocabulary: Vocabulary, style: Sequence[str]) -> np.ndarray:
+    """The example's word features with its quotation marks in another style."""
+    from wortlaut.tagger.features import CLOSING, OPENING
+
+    words = list(ex.words)
+    depth = 0
+    for i, word in enumerate(words):
+        if word not in MARKS:
+            continue
+        state = ex.structure[i, 0]
+        if state == OPENING:
+            words[i] = style[0] if depth == 0 else style[2]
+            depth += 1
+        elif state == CLOSING:
+            depth = max(0, depth - 1)
+            words[i] = style[1] if depth == 0 else style[3]
+    return vocabulary.words(words)
+
+
+__all__ = ["LEVELS", "Example", "example", "gold_document", "read_gold", "read_own", "restyle"]

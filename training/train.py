@@ -1,0 +1,325 @@
+"""Train the statement tagger and the role tagger together, on gold of two corpora.
+
+    python training/train.py --data ../shared/data --encoder runs/lm --out runs/a --epochs 24
+"""
+
+from __future__ import annotations
+
+import argparse
+import copy
+import json
+import time
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from torch import nn
+from torch.nn import functional
+
+from data import STYLES, Example, example, read_gold, read_own, restyle
+from model import Encoder, EncoderConfig, RoleTagger, StatementTagger, TaggerConfig
+from wortlaut.evaluation.score import ScoredStatement, score_documents
+from wortlaut.records import MEDIA, ROLES, STATEMENT_TYPES
+from wortlaut.statements.decode import DecodeConfig, decode_roles, decode_statements
+from wortlaut.tagger.features import Vocabulary
+from wortlaut.tagger.windows import markers, window
+
+OWN = Path(__file__).parents[1] / "corpora" / "own"
+
+
+def load(args: argparse.Namespace, vocabulary: Vocabulary) -> dict[str, list[Example]]:
+    sets: dict[str, Any] = {
+        "train": [*read_gold(args.data / "gnqa/train.jsonl.xz"), *read_own(OWN / "train.txt")],
+        "gnqa-dev": read_gold(args.data / "gnqa/dev.jsonl.xz"),
+        "own-dev": read_own(OWN / "dev.txt"),
+    }
+    return {name: [example(d, vocabulary) for d in docs] for name, docs in sets.items()}
+
+
+def pad(arrays: list[np.ndarray]) -> torch.Tensor:
+    """Stack arrays (time, …) of different lengths, zeros behind."""
+    width = max(len(a) for a in arrays)
+    out = np.zeros((len(arrays), width, *arrays[0].shape[1:]), dtype=arrays[0].dtype)
+    for row, a in zip(out, arrays, strict=True):
+        row[: len(a)] = a
+    return torch.from_numpy(out)
+
+
+def batches(examples: list[Example], tokens: int, rng: np.random.Generator | None) -> list[list[Example]]:
+    """Examples of like length together, about ``tokens`` tokens a batch with padding."""
+    noise = rng.uniform(0.8, 1.25, len(examples)) if rng is not None else np.ones(len(examples))
+    order = np.argsort([len(e.words) * f for e, f in zip(examples, noise, strict=True)])
+    groups: list[list[Example]] = [[]]
+    for i in order:
+        group = groups[-1]
+        if group and (len(group) + 1) * max(len(e.words) for e in [*group, examples[i]]) > tokens:
+            group = []
+            groups.append(group)
+        group.append(examples[i])
+    if rng is not None:
+        rng.shuffle(groups)
+    return groups
+
+
+def jitter(tokens: list[int], length: int, rng: np.random.Generator) -> list[int]:
+    """A statement's tokens with a bound moved now and then, as a prediction would have it."""
+    if rng.random() > 0.2:
+        return tokens
+    step = int(rng.integers(1, 4))
+    choice = rng.integers(4)
+    if choice == 0 and len(tokens) > step + 1:
+        return tokens[step:]
+    if choice == 1 and len(tokens) > step + 1:
+        return tokens[:-step]
+    if choice == 2:
+        return [i for i in range(max(0, tokens[0] - step), tokens[0])] + tokens
+    return tokens + [i for i in range(tokens[-1] + 1, min(length, tokens[-1] + 1 + step))]
+
+
+def role_rows(group: list[Example], rng: np.random.Generator | None) -> list[dict[str, Any]]:
+    """One row a gold statement: window, markers and targets."""
+    rows = []
+    for number, ex in enumerate(group):
+        length = len(ex.words)
+        others = (ex.tags > 0).any(0)
+        for gold in ex.gold:
+            tokens = sorted(gold.quote)
+            if rng is not None:
+                tokens = jitter(tokens, length, rng)
+            first, last = window(tokens, length)
+            kind = STATEMENT_TYPES.index(gold.type)
+            if rng is not None and rng.random() < 0.08:
+                kind = int(rng.integers(len(STATEMENT_TYPES)))
+            inner = np.zeros(last - first, dtype=np.int64)
+            frame = np.zeros(last - first, dtype=np.float32)
+            for value, part in ((3, gold.addressee), (2, gold.cue), (1, gold.speaker)):
+                inner[[i - first for i in part if first <= i < last]] = value
+            frame[[i - first for i in gold.frame if first <= i < last]] = 1
+            speaker = sorted(i for i in gold.speaker if first <= i < last)
+            rows.append(
+                {
+                    "doc": number,
+                    "first": first,
+                    "last": last,
+                    "markers": markers(tokens, first, last, ex.sentence_of, others),
+                    "kind": kind,
+                    "inner": inner,
+                    "frame": frame,
+                    "bounds": (speaker[0] - first, speaker[-1] - first) if speaker else (-1, -1),
+                    "type": STATEMENT_TYPES.index(gold.type),
+                    "medium": MEDIA.index(gold.medium),
+                }
+            )
+    return rows
+
+
+def gather(states: torch.Tensor, rows: list[dict[str, Any]]) -> tuple[torch.Tensor, torch.Tensor]:
+    """The windows' states (n, w, state) and lengths."""
+    lengths = torch.tensor([r["last"] - r["first"] for r in rows])
+    index = torch.arange(int(lengths.max()))[None, :] + torch.tensor([r["first"] for r in rows])[:, None]
+    index = index.clamp(max=states.shape[1] - 1)
+    return states[torch.tensor([r["doc"] for r in rows])[:, None], index], lengths
+
+
+def losses(
+    tagger: StatementTagger, roles: RoleTagger, group: list[Example], ids: list[np.ndarray], rng: np.random.Generator
+) -> torch.Tensor:
+    lengths = torch.tensor([len(e.words) for e in group])
+    real = torch.arange(int(lengths.max()))[None, :] < lengths[:, None]
+    scores, states = tagger(pad(ids).long(), pad([e.structure for e in group]).long(), lengths)
+    tags = pad([e.tags.T for e in group])
+    total = functional.cross_entropy(scores[real].flatten(0, 1), tags[real].flatten(), label_smoothing=0.02, reduction="none")
+    weights = torch.tensor([1.0, 1.5]).repeat(int(real.sum()))
+    loss = 2 * (total * weights).mean()
+    any_role = np_roles(group)
+    loss = loss + 0.3 * functional.binary_cross_entropy_with_logits(
+        tagger.any_role(states)[real], any_role[real]
+    )
+    rows = role_rows(group, rng)
+    if not rows:
+        return loss
+    if len(rows) > 64:
+        rows = [rows[i] for i in rng.permutation(len(rows))[:64]]
+    window_states, widths = gather(states, rows)
+    out = roles(
+        window_states,
+        pad([r["markers"] for r in rows]),
+        torch.tensor([r["kind"] for r in rows]),
+        widths,
+    )
+    inside = torch.arange(int(widths.max()))[None, :] < widths[:, None]
+    inner = pad([r["inner"] for r in rows])
+    loss = loss + functional.cross_entropy(out["inner"][inside], inner[inside], weight=torch.tensor([1.0, 2.0, 2.0, 2.0]))
+    loss = loss + functional.binary_cross_entropy_with_logits(
+        out["frame"][inside], pad([r["frame"] for r in rows])[inside]
+    )
+    bounds = torch.tensor([r["bounds"] for r in rows])
+    has = bounds[:, 0] >= 0
+    if has.any():
+        scores2 = out["bounds"].masked_fill(~inside[..., None], -1e4)[has]
+        loss = loss + 0.15 * functional.cross_entropy(scores2.transpose(1, 2).flatten(0, 1), bounds[has].flatten())
+    loss = loss + 0.15 * functional.binary_cross_entropy_with_logits(out["absent"], (~has).float())
+    loss = loss + 0.1 * functional.cross_entropy(out["type"], torch.tensor([r["type"] for r in rows]))
+    return loss + 0.05 * functional.cross_entropy(out["medium"], torch.tensor([r["medium"] for r in rows]))
+
+
+def np_roles(group: list[Example]) -> torch.Tensor:
+    """(b, t, roles): 1 where a token has the role in any statement."""
+    arrays = []
+    for ex in group:
+        marks = np.zeros((len(ex.words), len(ROLES)), dtype=np.float32)
+        for gold in ex.gold:
+            for column, role in enumerate(ROLES):
+                marks[sorted(gold.part(role)), column] = 1
+        arrays.append(marks)
+    return pad(arrays)
+
+
+@torch.no_grad()
+def raw_scores(tagger: StatementTagger, examples: list[Example]) -> list[tuple[Example, np.ndarray, torch.Tensor]]:
+    """Label log-probabilities and states of each example, without padding."""
+    tagger.eval()
+    found = []
+    for group in batches(examples, 6000, None):
+        lengths = torch.tensor([len(e.words) for e in group])
+        scores, states = tagger(
+            pad([e.ids for e in group]).long(), pad([e.structure for e in group]).long(), lengths
+        )
+        scores = scores.log_softmax(-1)
+        for i, ex in enumerate(group):
+            n = len(ex.words)
+            found.append((ex, scores[i, :n].numpy(), states[i, :n]))
+    return found
+
+
+@torch.no_grad()
+def predict(
+    roles: RoleTagger, raw: list[tuple[Example, np.ndarray, torch.Tensor]], config: DecodeConfig
+) -> list[tuple[list[ScoredStatement], list[ScoredStatement]]]:
+    """Gold and predicted statements of each document."""
+    roles.eval()
+    pairs = []
+    for ex, scores, states in raw:
+        found = decode_statements(scores[None], [len(ex.words)], config)[0]
+        predicted = []
+        if found:
+            others = np.zeros(len(ex.words), dtype=bool)
+            for s in found:
+                others[s.tokens] = True
+            rows = []
+            for s in found:
+                first, last = window(s.tokens, len(ex.words))
+                rows.append({"doc": 0, "first": first, "last": last, "kind": s.kind,
+                             "markers": markers(s.tokens, first, last, ex.sentence_of, others)})
+            window_states, widths = gather(states[None], rows)
+            out = roles(window_states, pad([r["markers"] for r in rows]), torch.tensor([r["kind"] for r in rows]), widths)
+            inner, frame = out["inner"].softmax(-1).numpy(), out["frame"].sigmoid().numpy()
+            bounds, absent = out["bounds"].numpy(), out["absent"].sigmoid().numpy()
+            medium = out["medium"].argmax(-1).tolist()
+            for i, (s, row) in enumerate(zip(found, rows, strict=True)):
+                w = int(widths[i])
+                r = decode_roles(inner[i, :w], frame[i, :w], bounds[i, :w], float(absent[i]), row["first"], config)
+                predicted.append(
+                    ScoredStatement(
+                        STATEMENT_TYPES[s.kind], MEDIA[medium[i]], frozenset(s.tokens), frozenset(r.speaker),
+                        frozenset(r.cue), frozenset(r.frame), frozenset(r.addressee),
+                    )
+                )
+        pairs.append((ex.gold, predicted))
+    return pairs
+
+
+def summary(pairs: list[tuple[list[ScoredStatement], list[ScoredStatement]]]) -> str:
+    s = score_documents(pairs)
+    found = " ".join(f"{k[:4] if k != 'indirect_free_indirect' else 'ifi'} {v.percent:.0f}" for k, v in s.found.items())
+    parts = " ".join(f"{k} {v.f1:.1f}" for k, v in s.parts.items())
+    return (
+        f"M {s.message.f1:.2f} ({s.message.precision:.1f}/{s.message.recall:.1f}) R {s.roles.f1:.2f} "
+        f"J {s.joint.f1:.2f} | {parts} | found {found} | n {s.predicted}/{s.gold}"
+    )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--encoder", type=Path, required=True, help="folder with words.txt and encoder.pt")
+    parser.add_argument("--scratch", action="store_true", help="do not load the pre-trained encoder")
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--epochs", type=int, default=24)
+    parser.add_argument("--tokens", type=int, default=2500)
+    parser.add_argument("--rate", type=float, default=1.5e-3)
+    parser.add_argument("--encoder-rate", type=float, default=4e-4)
+    parser.add_argument("--restyle", type=float, default=0.4)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--limit", type=int, default=0)
+    parser.add_argument("--every", type=int, default=3)
+    parser.add_argument("--train-on-dev-too", action="store_true")
+    args = parser.parse_args()
+    args.out.mkdir(parents=True, exist_ok=True)
+    torch.manual_seed(args.seed)
+    rng = np.random.default_rng(args.seed)
+    vocabulary = Vocabulary.read(args.encoder / "words.txt")
+    sets = load(args, vocabulary)
+    if args.limit:
+        sets = {k: v[: args.limit] for k, v in sets.items()}
+    encoder = Encoder(EncoderConfig(words=len(vocabulary)))
+    if not args.scratch:
+        encoder.load_state_dict(torch.load(args.encoder / "encoder.pt"))
+    config = TaggerConfig()
+    tagger, roles = StatementTagger(encoder, config), RoleTagger(config)
+    tables = [p for m in (encoder.word, encoder.prefix, encoder.suffix3, encoder.suffix5, encoder.shape) for p in m.parameters()]
+    table_ids = {id(p) for p in tables}
+    lstm = [p for p in encoder.parameters() if id(p) not in table_ids]
+    known = table_ids | {id(p) for p in lstm}
+    rest = [p for m in (tagger, roles) for p in m.parameters() if id(p) not in known]
+    optimizer = torch.optim.AdamW(
+        [
+            {"params": tables, "lr": args.encoder_rate, "weight_decay": 0.0},
+            {"params": lstm, "lr": args.encoder_rate, "weight_decay": 0.0},
+            {"params": rest, "lr": args.rate, "weight_decay": 0.01},
+        ],
+        fused=True,
+    )
+    peaks = [g["lr"] for g in optimizer.param_groups]
+    both = nn.ModuleList([tagger, roles])
+    average = copy.deepcopy(both)
+    steps = args.epochs * len(batches(sets["train"], args.tokens, rng))
+    step = 0
+    best = 0.0
+    log = []
+    for epoch in range(1, args.epochs + 1):
+        start, shown = time.time(), []
+        both.train()
+        for group in batches(sets["train"], args.tokens, rng):
+            step += 1
+            progress = min(1.0, step / steps)
+            for g, peak in zip(optimizer.param_groups, peaks, strict=True):
+                g["lr"] = peak * min(1.0, step / 100) * (1 - 0.95 * progress)
+            ids = [
+                restyle(e, vocabulary, STYLES[rng.integers(len(STYLES))]) if rng.random() < args.restyle else e.ids
+                for e in group
+            ]
+            loss = losses(tagger, roles, group, ids, rng)
+            optimizer.zero_grad(set_to_none=True)
+            loss.backward()
+            nn.utils.clip_grad_norm_(both.parameters(), 2.0)
+            optimizer.step()
+            shown.append(loss.item())
+            decay = min(0.995, (1 + step) / (10 + step))
+            with torch.no_grad():
+                for a, b in zip(average.parameters(), both.parameters(), strict=True):
+                    a.lerp_(b, 1 - decay)
+        line = f"epoch {epoch} loss {np.mean(shown):.4f} {time.time() - start:.0f} s"
+        if epoch % args.every == 0 or epoch == args.epochs:
+            for name in ("gnqa-dev", "own-dev"):
+                line += f"\n  {name} {summary(predict(average[1], raw_scores(average[0], sets[name]), DecodeConfig()))}"
+            torch.save({"tagger": average[0].state_dict(), "roles": average[1].state_dict(), "epoch": epoch}, args.out / "last.pt")
+        print(line, flush=True)
+        log.append(line)
+        (args.out / "log.txt").write_text("\n".join(log))
+
+
+if __name__ == "__main__":
+    main()
