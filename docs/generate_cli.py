@@ -73,7 +73,9 @@ def _row(name: str, hint: Any, default: Any) -> str:
     if isinstance(info, ArgumentInfo):
         shown = f"`{metavar}`"
     else:
-        flags = list(info.param_decls or ()) or ["--" + name.replace("_", "-")]
+        # In an annotation, the first name of an option stands where its default used to.
+        names = [info.default, *(info.param_decls or ())]
+        flags = [n for n in names if isinstance(n, str)] or ["--" + name.replace("_", "-")]
         shown = ", ".join(f"`{flag}`" for flag in flags)
         if bool not in (kind, *get_args(kind)):
             values = _choices(kind)
