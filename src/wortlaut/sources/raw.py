@@ -7,7 +7,7 @@ import io
 import logging
 import re
 from collections.abc import Iterator
-from typing import IO, BinaryIO, cast
+from typing import IO, Any, BinaryIO, cast
 
 from wortlaut.errors import SourceError
 
@@ -37,6 +37,21 @@ _MAX_HIGH_SHARE = 0.25  # German text in Windows-1252 has 2-5 % bytes above 0x7F
 _MIN_NUL_SHARE = 0.3  # UTF-16 of a Latin-script text has 50 % NULs, all on one side
 
 
+class _Borrowed(io.RawIOBase):
+    """Somebody else's stream under a buffer of ours; it is not closed with the buffer."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self._borrowed = stream
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        data = self._borrowed.read(len(buffer))
+        buffer[: len(data)] = data
+        return len(data)
+
+
 class Raw:
     """An opened input: its name, a first look at it, and its bytes, read once.
 
@@ -47,7 +62,7 @@ class Raw:
     def __init__(self, source: str, stream: IO[bytes]) -> None:
         self.source = source
         if not hasattr(stream, "peek"):
-            stream = io.BufferedReader(cast("io.RawIOBase", stream), HEAD_BYTES)
+            stream = io.BufferedReader(_Borrowed(stream), HEAD_BYTES)
         self._stream = cast("io.BufferedReader", stream)
         self.head = self._stream.peek(HEAD_BYTES)[:HEAD_BYTES]
 
