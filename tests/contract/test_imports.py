@@ -21,7 +21,7 @@ FINDING = READING | {"tagger"}
 NAMING = FINDING | {"statements", "actors"}
 WHOLE = NAMING | {"pipeline"}
 KEEPING = {"corpus", "trace", "codebook", "export"}
-FACE = WHOLE | KEEPING | {"sources", "evaluation"}
+FACE = WHOLE | KEEPING | {"sources", "evaluation", "ingest"}
 MAY_IMPORT: dict[str, set[str]] = {
     "errors": set(),
     "records": {"errors"},
@@ -33,6 +33,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "actors": FINDING,
     "pipeline": NAMING,
     "corpus": READING,
+    "ingest": READING | {"corpus"},
     "export": READING,
     "trace": READING | {"corpus"},
     "codebook": READING | {"corpus"},

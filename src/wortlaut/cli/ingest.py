@@ -1,0 +1,119 @@
+"""``wortlaut ingest``: analyse inputs and keep them in a corpus."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from wortlaut.cli.kept import DEFAULT_CORPUS, CorpusOption
+from wortlaut.errors import UsageError
+
+if TYPE_CHECKING:
+    from wortlaut.ingest import IngestProgress
+
+_INTERRUPTED = 130
+_MANY = (".jsonl", ".ndjson")
+
+
+def ingest_command(
+    inputs: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="INPUT...",
+            help="Text (.txt), saved pages (.html), articles as JSON lines (.jsonl), a directory "
+            "or a pattern of these, or - for standard input.",
+            show_default=False,
+        ),
+    ] = None,
+    corpus: CorpusOption = DEFAULT_CORPUS,
+    jobs: Annotated[
+        int, typer.Option("--jobs", "-j", metavar="N", min=1, help="Processes that analyse.")
+    ] = 1,
+) -> None:
+    """Analyse inputs and keep them in a corpus, which is made where there is none.
+
+    What is there already is passed over: a run that was stopped is resumed by running it again.
+    Each input that fails is one line on standard error, and the exit code is 1.
+
+    Example: wortlaut ingest pages/ --corpus news.db
+    """
+    from wortlaut.corpus import Corpus
+    from wortlaut.ingest import ingest
+    from wortlaut.pipeline import Pipeline
+    from wortlaut.sources import expand_inputs, read_found
+
+    if not inputs:
+        raise UsageError(
+            "nothing to ingest; give a file, a directory, a pattern, or - for standard input, "
+            "as in: wortlaut ingest pages/"
+        )
+    found = list(expand_inputs(inputs))
+    single = not any(_holds_many(getattr(item, "source", "")) for item in found)
+    try:
+        with (
+            Corpus(corpus, create=True) as opened,
+            _progress(len(found) if single else None) as progress,
+        ):
+            report = ingest(
+                read_found(found),
+                opened,
+                Pipeline(),
+                jobs=jobs,
+                pipeline_factory=Pipeline,
+                progress=progress,
+            )
+    except KeyboardInterrupt:
+        typer.echo(
+            f"wortlaut: interrupted; finished articles are in {corpus}, run the command again "
+            "for the rest",
+            err=True,
+        )
+        raise typer.Exit(_INTERRUPTED) from None
+    typer.echo(f"{corpus}: {report}", err=True)
+    if report.failures:
+        raise typer.Exit(1)
+
+
+def _holds_many(source: str) -> bool:
+    return source == "-" or source.lower().endswith(_MANY)
+
+
+@contextmanager
+def _progress(total: int | None) -> Iterator[Callable[[IngestProgress], None]]:
+    """Failures as lines on standard error; a bar as well where that is a terminal."""
+    from wortlaut.export.outline import one_line
+
+    if not sys.stderr.isatty():
+
+        def report(progress: IngestProgress) -> None:
+            if progress.failure:
+                typer.echo(one_line(str(progress.failure)), err=True)
+
+        yield report
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+    from rich.text import Text
+
+    columns = (
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.description}"),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=total)
+
+        def advance(progress: IngestProgress) -> None:
+            if progress.failure:
+                bar.console.print(Text(one_line(str(progress.failure))), soft_wrap=True)
+            parts = f"{progress.added} added, {progress.unchanged} unchanged"
+            if progress.failed:
+                parts += f", {progress.failed} failed"
+            bar.update(task, completed=progress.done, description=parts)
+
+        yield advance
