@@ -38,22 +38,22 @@ $(BIN)/python:
 
 # One stamp per set of dependencies: a second call finds it and installs nothing.
 $(VENV)/.pip: | $(BIN)/python
-	@$(PIP) install --quiet --upgrade pip
+	@$(PIP) install -qq --upgrade pip
 	@touch $@
 
 $(VENV)/.installed: pyproject.toml $(VENV)/.pip
 	@echo "Installing wortlaut (a minute or two on the first call)"
-	@$(PIP) install --quiet --editable .
+	@$(PIP) install -qq --editable .
 	@touch $@
 
 $(VENV)/.dev: pyproject.toml $(VENV)/.pip
 	@echo "Installing wortlaut and its development tools (a few minutes on the first call)"
-	@$(PIP) install --quiet --editable '.[dev]'
+	@$(PIP) install -qq --editable '.[dev]'
 	@touch $@ $(VENV)/.installed
 
 $(VENV)/.bench: pyproject.toml $(VENV)/.pip
 	@echo "Installing wortlaut and spaCy to compare with"
-	@$(PIP) install --quiet --editable '.[bench]'
+	@$(PIP) install -qq --editable '.[bench]'
 	@touch $@ $(VENV)/.installed
 
 install: $(VENV)/.installed  ## the package, in .venv

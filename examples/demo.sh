@@ -14,14 +14,14 @@ for name in 13-agentur-warnstreik 02-zwei-praesidenten; do
   "$wortlaut" analyze --format table "examples/articles/$name.txt"
 done
 
-say "wortlaut analyze --format html examples/articles/*.txt > $DEMO/demo.html"
-"$wortlaut" analyze --format html "$@" > "$DEMO/demo.html"
+say "wortlaut analyze --output $DEMO/demo.html examples/articles/*.txt"
+"$wortlaut" analyze --output "$DEMO/demo.html" "$@"
 
-say "wortlaut ingest $DEMO/demo.db examples/articles/*.txt"
-"$wortlaut" ingest "$DEMO/demo.db" "$@"
+say "wortlaut ingest --corpus $DEMO/demo.db examples/articles/*.txt"
+"$wortlaut" ingest --corpus "$DEMO/demo.db" "$@"
 
-say "wortlaut search $DEMO/demo.db Präsident"
-"$wortlaut" search "$DEMO/demo.db" Präsident
+say "wortlaut search --corpus $DEMO/demo.db --limit 5 Präsidenten"
+"$wortlaut" search --corpus "$DEMO/demo.db" --limit 5 --format table Präsidenten
 
 printf '\nThe same as a page, every statement marked: %s\n' "$DEMO/demo.html"
 printf 'The corpus, open to sqlite3 and Datasette:  %s\n' "$DEMO/demo.db"

@@ -24,6 +24,8 @@ from wortlaut.errors import ConfigError
 
 PREFIX = "WORTLAUT_"
 CONFIG_VARIABLE = "WORTLAUT_CONFIG"
+NO_SETTINGS = {CONFIG_VARIABLE, "WORTLAUT_CORPUS"}
+"""Variables that say which file is meant; the commands read the second."""
 Origin = Literal["default", "file", "environment", "flag"]
 
 
@@ -102,7 +104,7 @@ def _from_environment(environ: Mapping[str, str]) -> Mapping[str, str]:
     return {
         name.removeprefix(PREFIX).lower(): value
         for name, value in environ.items()
-        if name.startswith(PREFIX) and name != CONFIG_VARIABLE
+        if name.startswith(PREFIX) and name not in NO_SETTINGS
     }
 
 

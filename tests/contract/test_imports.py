@@ -153,8 +153,9 @@ def fresh(code: str) -> str:
 
 
 def test_import_is_quick() -> None:
+    # CPU time: the clock also counts what else the machine does.
     code = (
-        "from time import perf_counter as now; start = now(); import wortlaut; print(now() - start)"
+        "from time import process_time as now; start = now(); import wortlaut; print(now() - start)"
     )
     assert min(float(fresh(code)) for _ in range(5)) < 0.2
 

@@ -33,6 +33,11 @@ def test_each_layer_overrules_the_one_before(file: Path) -> None:
     assert settings.origins == {"batch_size": "flag", "threads": "environment", "model": "file"}
 
 
+def test_the_variable_that_names_a_corpus_is_no_setting() -> None:
+    settings = load_settings(environ={"WORTLAUT_CORPUS": "news.db"})
+    assert settings.pipeline == PipelineConfig()
+
+
 def test_the_environment_can_name_the_file(file: Path) -> None:
     assert load_settings(environ={"WORTLAUT_CONFIG": str(file)}).pipeline.batch_size == 3
 
