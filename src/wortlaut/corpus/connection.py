@@ -19,6 +19,7 @@ APPLICATION_ID = 0x576F7274
 #: How long a writer waits for another one.
 BUSY_SECONDS = 30.0
 MEMORY = ":memory:"
+_HEADER = b"SQLite format 3\x00"
 Row = sqlite3.Row
 
 
@@ -110,7 +111,10 @@ def connect(
 
 def _check_path(name: str, create: bool) -> None:
     path = Path(name)
-    if name == MEMORY or path.is_file():
+    if name == MEMORY:
+        return
+    if path.is_file():
+        _check_header(path)
         return
     if path.exists():
         raise CorpusError(f"{name} is not a file; give the path of a corpus file")
@@ -121,6 +125,19 @@ def _check_path(name: str, create: bool) -> None:
         )
     if not path.parent.is_dir():
         raise CorpusError(f"{name}: there is no directory {path.parent}; make it first")
+
+
+def _check_header(path: Path) -> None:
+    """SQLite takes a file of a few bytes for an empty one and would write over it."""
+    try:
+        with path.open("rb") as stream:
+            head = stream.read(len(_HEADER))
+    except OSError as error:
+        raise CorpusError(
+            f"{path} cannot be opened ({error.strerror or error}); check its rights"
+        ) from error
+    if head and head != _HEADER:
+        raise CorpusError(f"{path} is not an SQLite file; give the path of a corpus file")
 
 
 def _open(name: str, read_only: bool) -> sqlite3.Connection:
