@@ -136,14 +136,14 @@ def test_a_page_past_the_limit_is_refused(monkeypatch: pytest.MonkeyPatch) -> No
     ],
 )
 def test_recognition_takes_no_time(markup: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     page.recognises(markup)
-    assert time.perf_counter() - started < 0.5
+    assert time.process_time() - started < 0.5
 
 
 def test_many_inline_elements_in_one_paragraph_stay_quick() -> None:
     body = "Sie <i>sagte</i> <a href=x>oft</a>, es <span class=y>sei</span> <b>gut</b>. " * 4000
-    started = time.perf_counter()
+    started = time.process_time()
     article = page.article(f"<html><body><article><p>{body}</p></article></body></html>", "a.html")
-    assert time.perf_counter() - started < 10  # a minute where elements are not thinned out
+    assert time.process_time() - started < 10  # a minute where elements are not thinned out
     assert article.text.count("Sie sagte oft, es sei gut.") == 4000

@@ -11,18 +11,20 @@ from __future__ import annotations
 import logging
 import os
 import sys
-from importlib import import_module
-from importlib.util import find_spec
 from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
 
+from wortlaut.cli.analyze import analyze_command
+from wortlaut.cli.evaluate import evaluate_command
+from wortlaut.cli.info import info_command
+from wortlaut.cli.ingest import ingest_command
+from wortlaut.cli.search import search_command
+from wortlaut.cli.show import show_command
 from wortlaut.errors import WortlautError
 
 BROKEN_PIPE = 141  # 128 + SIGPIPE, as a shell reports it
-COMMANDS = ("analyze", "ingest", "search", "show", "evaluate", "info")
-"""In the order of ``--help``; ``wortlaut.cli.NAME`` has the function ``NAME_command``."""
 
 
 class _Group(TyperGroup):
@@ -79,13 +81,6 @@ def wortlaut(
         logging.getLogger(name).addHandler(logging.NullHandler())
 
 
-def _register() -> None:
-    for name in COMMANDS:
-        module = f"wortlaut.cli.{name}"
-        if find_spec(module):
-            app.command(name)(getattr(import_module(module), f"{name}_command"))
-
-
 def _discard_output() -> None:
     """Point standard output at nothing, so that the final flush does not fail once more."""
     try:
@@ -94,7 +89,13 @@ def _discard_output() -> None:
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
 
 
-_register()
+# In the order of --help.
+app.command("analyze")(analyze_command)
+app.command("ingest")(ingest_command)
+app.command("search")(search_command)
+app.command("show")(show_command)
+app.command("evaluate")(evaluate_command)
+app.command("info")(info_command)
 
 
 def main() -> None:

@@ -90,10 +90,13 @@ def speaker_numbers(statements: Iterable[Statement]) -> dict[str | None, int]:
 def blocks(text: str) -> list[Span]:
     """The paragraphs: between empty lines, or line by line where there are no empty lines."""
     parting = r"\n[ \t\r]*\n\s*" if re.search(r"\n[ \t\r]*\n", text.strip()) else r"\n\s*"
+    end = len(text.rstrip())
+    start = len(text) - len(text.lstrip())
     result = []
-    start = 0
-    for match in re.finditer(parting, text):
-        result.append((start, match.start()))
-        start = match.end()
-    result.append((start, len(text)))
-    return [Span(s, e) for s, e in result if text[s:e].strip()]
+    for match in re.finditer(parting, text[:end]):
+        if match.start() >= start:
+            result.append(Span(start, match.start()))
+            start = match.end()
+    if start < end:
+        result.append(Span(start, end))
+    return result
