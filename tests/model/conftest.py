@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-MODEL = Path(__file__).parents[2] / "src" / "wortlaut" / "models" / "de" / "model.onnx"
+MODEL = Path(__file__).parents[2] / "src" / "wortlaut" / "models" / "de" / "statements.onnx"
 
 
 @pytest.fixture(autouse=True)
