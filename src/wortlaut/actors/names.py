@@ -7,9 +7,13 @@ import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
+from wortlaut.actors.wordlists import word_set
+
 _WORD = re.compile(r"\w+")
-_ARTICLES = frozenset(
-    "der die das den dem des ein eine einer eines einem einen the la le les".split()
+_ARTICLES = word_set(
+    """
+    der die das den dem des ein eine einer eines einem einen the la le les
+    """
 )
 _ENDINGS = ("ern", "ers", "en", "em", "er", "es", "e", "n", "s", "r", "m")
 

@@ -10,15 +10,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from wortlaut.actors import lexicon as lx
-from wortlaut.actors.people import capitalised
+from wortlaut.actors import closed
+from wortlaut.actors.nouns import NounClass, noun_class
+from wortlaut.actors.runs import capitalised
+from wortlaut.actors.wordlists import word_set
 from wortlaut.records import ActorKind
 
 QUOTES = frozenset("„“”\"«»‚‘’›‹'")
 _STOPS = frozenset([",", "(", ")", ";", ":", "–", "—", "[", "]", "."])
-_OBLIQUE = frozenset(
-    """des dem den eines einem einen dieses diesem diesen seines seinem seinen ihres ihrem ihren
-    meines meinem meinen unseres unserem unseren""".split()
+_OBLIQUE = word_set(
+    """
+    des dem den eines einem einen dieses diesem diesen seines seinem seinen ihres ihrem ihren
+    meines meinem meinen unseres unserem unseren
+    """
 )
 Determiner = Literal["definite", "indefinite", "possessive", "none"]
 
@@ -37,16 +41,16 @@ class Phrase:
     first: int
     head: int
     last: int
-    found: lx.NounClass | None
+    found: NounClass | None
     oblique: bool
 
     @property
     def kind_of_determiner(self) -> Determiner:
-        if self.determiner in lx.POSSESSIVE:
+        if self.determiner in closed.POSSESSIVE:
             return "possessive"
-        if self.determiner in lx.DEFINITE:
+        if self.determiner in closed.DEFINITE:
             return "definite"
-        return "indefinite" if self.determiner in lx.INDEFINITE else "none"
+        return "indefinite" if self.determiner in closed.INDEFINITE else "none"
 
     @property
     def bare(self) -> bool:
@@ -62,14 +66,16 @@ class Phrase:
         """Whether it stands for several: "Händler", "die Forscher", "zwei Ärztinnen"."""
         if self.found is None:
             return False
-        if self.found.gender == "p" or self.found.kind == "group" and not self.determiner:
+        if self.found.gender == "p" or (self.found.kind == "group" and not self.determiner):
             return True
-        if any(w.lower() in lx.NUMBER_DETS for w in self.adjectives):
+        if any(w.lower() in closed.NUMBER_DETS for w in self.adjectives):
             return True
         low = self.words[self.head].lower()
         if self.found.kind == "role" and self.found.gender == "m":
             if self.determiner in {"die", "beide", "beiden", "alle", "diese", "ihre", "seine"}:
                 return True
+            if self.oblique and self.determiner == "der":
+                return True  # "nach Einschätzung der Geologen"
             return not self.determiner and self.last == self.head + 1 and low.endswith(("er", "n"))
         return False
 
@@ -80,6 +86,8 @@ class Phrase:
             return "p"
         if self.found is not None and self.found.gender is not None:
             return self.found.gender
+        if self.determiner == "der":
+            return "f" if self.oblique else "m"
         return {"das": "n", "die": "f", "eine": "f", "ein": "m", "dem": "m", "des": "m"}.get(
             self.determiner
         )
@@ -93,12 +101,12 @@ def parse(words: Sequence[str], *, oblique: bool = False) -> Phrase | None:
     words = tuple(words)
     i = 0
     while i < len(words) and (
-        words[i].lower() in lx.PREPOSITIONS or words[i] in _STOPS or words[i].lower() == "auch"
+        words[i].lower() in closed.PREPOSITIONS or words[i] in _STOPS or words[i].lower() == "auch"
     ):
-        oblique = oblique or words[i].lower() in lx.PREPOSITIONS
+        oblique = oblique or words[i].lower() in closed.PREPOSITIONS
         i += 1
     determiner = ""
-    if i < len(words) and words[i].lower() in lx.DETERMINERS | {"beiden", "beide", "alle"}:
+    if i < len(words) and words[i].lower() in closed.DETERMINERS | {"beiden", "beide", "alle"}:
         determiner = words[i].lower()
         i += 1
     first = i
@@ -111,7 +119,7 @@ def parse(words: Sequence[str], *, oblique: bool = False) -> Phrase | None:
     head = i
     oblique = oblique or determiner in _OBLIQUE
     return Phrase(
-        words, determiner, first, head, _phrase_end(words, head), lx.noun_class(words[head]), oblique
+        words, determiner, first, head, _phrase_end(words, head), noun_class(words[head]), oblique
     )
 
 
@@ -119,19 +127,22 @@ def _is_head(words: Sequence[str], i: int) -> bool:
     word = words[i]
     if word in QUOTES:
         return False
-    if not (capitalised(word) or (word[:1].isalpha() and any(c.isupper() for c in word))):
+    if not (capitalised(word) or (word[:1].isalnum() and any(c.isupper() for c in word))):
         return False
     following = words[i + 1] if i + 1 < len(words) else ""
-    if i and words[i - 1].isdigit() and following.islower() and any(
-        capitalised(w) for w in words[i + 2 : i + 3]
+    if (
+        i
+        and words[i - 1].isdigit()
+        and following.islower()
+        and any(capitalised(w) for w in words[i + 2 : i + 3])
     ):
         return False  # "84 Seiten starkes Gutachten"
     # A capitalised adjective of a name or a title: "Statistische Bundesamt", "Erste Bürgermeister".
     is_adjective = (
         capitalised(following)
         and word.endswith(("e", "en", "er", "es", "em"))
-        and (lx.noun_class(word) is None or word.lower().startswith("vorsitzend"))
-        and lx.noun_class(following) is not None
+        and (noun_class(word) is None or word.lower().startswith("vorsitzend"))
+        and noun_class(following) is not None
     )
     return not is_adjective
 
@@ -146,7 +157,7 @@ def _phrase_end(words: Sequence[str], head: int) -> int:
 
 
 def _list_goes_on(words: Sequence[str], comma: int) -> bool:
-    """"A, B und C" is one list of speakers; "A, Sprecher von B und C," is not told apart."""
+    """ "A, B und C" is one list of speakers; "A, Sprecher von B und C," is not told apart."""
     rest = words[comma + 1 :]
     return "und" in rest and "," not in rest and len(rest) <= 4 and capitalised(rest[0])
 
@@ -170,6 +181,8 @@ def canonical(phrase: Phrase) -> str:
     for i in range(head):
         words[i] = _strong(words[i], phrase, plural)
     words[head] = nominative(words[head], phrase)
+    if phrase.determiner in {"beide", "beiden"}:
+        words.insert(0, "beide")
     return join(words)
 
 
@@ -218,7 +231,7 @@ def nominative(word: str, phrase: Phrase) -> str:
 
 
 def _nominalised(word: str, phrase: Phrase) -> str:
-    """"dem Angeklagten" → "Angeklagter", "die Vorsitzende" → "Vorsitzende"."""
+    """ "dem Angeklagten" → "Angeklagter", "die Vorsitzende" → "Vorsitzende"."""
     base = word
     for ending in ("en", "em", "er", "e"):
         if word.endswith(ending):
@@ -237,7 +250,9 @@ def kind_of(phrase: Phrase) -> ActorKind:
         if word.lower().endswith(("ung", "heit", "keit", "schaft", "tion", "ät")):
             return "organisation"
         following = phrase.words[phrase.head + 1 : phrase.last]
-        if phrase.determiner in lx.NUMBER_DETS or (not phrase.determiner and word.endswith("en")):
+        if phrase.determiner in closed.NUMBER_DETS or (
+            not phrase.determiner and word.endswith("en")
+        ):
             return "group"
         return "organisation" if phrase.determiner or following or word.isupper() else "unknown"
     if found.kind == "role" and phrase.many:

@@ -1,0 +1,115 @@
+"""Roles in the text that stand for somebody the article names: "der Minister", "die Juristin"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from wortlaut.actors.offices import Office, role_gender, same_office
+from wortlaut.actors.people import People, Person
+from wortlaut.actors.phrases import Phrase
+from wortlaut.actors.traces import Traces, office_of
+from wortlaut.actors.wordlists import word_set
+
+TOPIC_REACH = 3
+"""Sentences between a role and the person it may take up when nobody is said to carry it."""
+
+# Roles that a text gives to somebody without a name: "der Richter" is not whoever spoke last.
+_RELATIONAL = word_set(
+    """
+    sprecher anwalt kollege vertraute nachbar vater mutter bruder schwester sohn tochter frau
+    mann freund mitarbeiter vertreter zeuge gegner richter staatsanwalt fahrer kläger
+    verteidiger gast kunde junge ehemann ehefrau onkel tante bürger anwohner bewohner verfasser
+    gutachter
+    """
+)
+
+
+class Carriers:
+    """Finds who in an article carries an office."""
+
+    def __init__(self, people: People, traces: Traces) -> None:
+        self._people = people
+        self._traces = traces
+
+    def find(self, token: int, phrase: Phrase) -> Person | None:
+        """The person who is introduced with the office of ``phrase`` (at ``token``).
+
+        Gender and nation must not contradict. Of several, the one with the best fitting office,
+        nation and organisation wins, then the one mentioned last before ``token``.
+        """
+        found = self._best(token, phrase)
+        return found[0] if found else None
+
+    def find_or_take_up(self, token: int, phrase: Phrase) -> Person | None:
+        """The same; where nobody is introduced with it, whoever the text was last about."""
+        found = self._best(token, phrase)
+        if found is not None and found[1]:
+            return found[0]
+        near = self._topic(token, phrase)
+        return near or (found[0] if found else None)
+
+    def _best(self, token: int, phrase: Phrase) -> tuple[Person, bool] | None:
+        """The best carrier, and whether the text itself introduced it with that office."""
+        wanted = office_of(phrase)
+        if wanted is None or phrase.found is None:
+            return None
+        gender = role_gender(phrase.found, phrase.determiner, phrase.words[phrase.head])
+        best: tuple[tuple[float, ...], Person, bool] | None = None
+        for person in self._people.persons:
+            if gender and person.gender and gender != person.gender:
+                continue
+            scores = [(_fit(o, wanted), o) for o in person.offices]
+            fits = [(score, o) for score, o in scores if score is not None]
+            if not fits:
+                continue
+            key = (max(score for score, _ in fits), *self._recency(person, token))
+            if best is None or key > best[0]:
+                sure = bool(wanted.nation or wanted.qualifiers)
+                best = (key, person, sure or any(not o.inferred for _, o in fits))
+        return (best[1], best[2]) if best else None
+
+    def _recency(self, person: Person, token: int) -> tuple[float, float]:
+        """Nearest mention before ``token``; somebody named only later comes last."""
+        latest = max((first for first, _ in person.mentions if first < token), default=-1)
+        for trace in self._traces.before(token):
+            if trace.token <= latest:
+                break
+            if trace.referent.person is person:
+                latest = trace.token
+                break
+        if latest >= 0:
+            return (1.0, latest)
+        return (0.0, -min((first for first, _ in person.mentions), default=0))
+
+    def _topic(self, token: int, phrase: Phrase) -> Person | None:
+        """The nearest person before a bare "der Winzer" who may be one, and is one from then on."""
+        wanted = office_of(phrase)
+        if phrase.kind_of_determiner != "definite" or wanted is None or phrase.found is None:
+            return None
+        if phrase.last > phrase.head + 1 or wanted.key in _RELATIONAL:
+            return None
+        gender = role_gender(phrase.found, phrase.determiner, phrase.words[phrase.head])
+        for trace in self._traces.before(token, TOPIC_REACH):
+            person = trace.referent.person
+            if person is None or (gender and person.gender and gender != person.gender):
+                continue
+            if wanted.nation and person.nation and wanted.nation != person.nation:
+                continue
+            if all(o.office != wanted.office for o in person.offices):
+                person.offices.append(replace(wanted, inferred=True))
+            return person
+        return None
+
+
+def _fit(office: Office, wanted: Office) -> float | None:
+    """How well an office fits the one that is asked for; None where it does not."""
+    level = same_office(office.office, wanted.office)
+    if not level or (wanted.nation and office.nation and wanted.nation != office.nation):
+        return None
+    shared = len(wanted.qualifiers & office.qualifiers)
+    score = (2.0 if level > 1 else 0.0) + shared
+    if wanted.nation and wanted.nation == office.nation:
+        score += 2.0
+    if wanted.qualifiers and office.qualifiers and not shared and level < 3:
+        score -= 1.0
+    return score
