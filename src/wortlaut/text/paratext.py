@@ -49,6 +49,11 @@ _OURS = (
     r"Leserschaft|Leser|Leserinnen|Berichterstattung|Journalismus|Faktencheck-Team|Portal|"
     r"Zeitung|Magazin|Sendung|Kommentarspalte|WhatsApp-Kanal|Community|Abonnenten)\b"
 )
+#: What shows that a question or a call is meant for readers, not for whom an interview is with.
+_TO_READERS = (
+    r"(?=.*(?:@|\b(?:uns|unser\w*|[Hh]ier|Redaktion|Rechercheteam|App|WhatsApp|Messenger|Hinweise|"
+    r"Artikel|Newsletter|Abo\w*|Spende\w*|Probe\w+|Falschmeldungen|Thema|helfen)\b))"
+)
 _READER = r"(?:Ihnen|Ihre?n?|[Ee]uch|[Dd]ir|Sie|[Ii]hr)"
 
 
@@ -76,7 +81,8 @@ RULES: tuple[Rule, ...] = (
         "anywhere",
         r"^(?:Mehr|Alles|Weitere(?:s| Artikel| Beiträge| Themen)?) (?:zum|zu diesem) Thema\b"
         r"(?!.*\b(?:sagte|sagt|erklärte)\b)[^.]{0,200}$",
-        r"^(?:LESEN SIE|Lesen Sie|Lest|Lies) (?:AUCH|auch|dazu|hier|hierzu|mehr|außerdem|weiter)\b",
+        r"^(?:LESEN SIE|Lesen Sie|Lest|Lies) (?:AUCH|auch|dazu|hier|hierzu|mehr|außerdem|weiter|am|"
+        r"ab|morgen|nächste)\b",
         r"^(?:Auch|Ebenfalls) (?:interessant|lesenswert)\b.{0,3}:",
         r"^Das könnte (?:Sie|[Dd]ich|[Ee]uch) (?:auch |noch )?interessieren",
         r"^(?:Mehr dazu|Passend dazu|Siehe auch|Lesetipp|Buchtipp|Mehr lesen|Weiterlesen)"
@@ -101,8 +107,8 @@ RULES: tuple[Rule, ...] = (
         "anywhere",
         r"^(?:Transparenzhinweis|Korrekturhinweis|(?:Hinweis|Anmerkung|Anm\.) d(?:er|\.) "
         r"Red(?:aktion|\.)|In eigener Sache|Redaktioneller Hinweis|Offenlegung)\b.{0,3}:",
-        r"^(?:Dieser|Der) (?:Artikel|Text|Beitrag|Faktencheck|Ticker) (?:wird|wurde|ist|erschien|"
-        r"stammt|enthält|basiert)\b.{0,60}\b(?:aktualisiert|archiviert|übersetzt|Kooperation|zuerst|"
+        r"^(?:Dieser|Der) (?:Artikel|Text|Beitrag|Faktencheck|(?:Live)?[Tt]icker) (?:wird|wurde|"
+        r"ist|erschien|stammt|enthält|basiert)\b.{0,60}\b(?:aktualisiert|archiviert|übersetzt|Kooperation|zuerst|"
         r"zuletzt|erstmals|Affiliate|KI|Ausgabe)\b",
         r"^In einer (?:früheren|vorherigen|ersten|älteren) (?:Version|Fassung)\b",
         r"^Wir (?:aktualisieren (?:diese|den|laufend)|haben den (?:Fehler|Text|Artikel)|beenden "
@@ -130,6 +136,7 @@ RULES: tuple[Rule, ...] = (
         rf"^(?:Text|Autorin|Autor|Redaktion): {_PEOPLE}(?:, \w+: {_PEOPLE})*$",
         rf"^Aus \w+(?: \w+)? berichtet {_PEOPLE}$",
         rf"^{_PEOPLE}, (?:{_STAFF})(?: .{{0,30}})?$",
+        rf"^(?=.*\((?:Text|Fotos?|Bild(?:er)?|Video|Grafik)\)){_PEOPLE}$",
     ),
     _rule(
         "agency",
@@ -137,6 +144,7 @@ RULES: tuple[Rule, ...] = (
         r"^©? ?dpa-infocom, dpa:\S+$",
         rf"^(?:© ?|Quelle: ?|\()?{_AGENCY}(?:[/, -]{{1,2}}{_CODE})*\)?\.?$",
         r"^\(Schluss\) \S{2,20}$",
+        rf"^\(?{_AGENCY}(?:/| und | mit )(?:eigene[rm]? Bericht\w*|eig\. Ber\.|red\w*|Red\w*)\)?$",
     ),
     _rule(
         "caption",
@@ -160,8 +168,14 @@ RULES: tuple[Rule, ...] = (
         r" (?:es |sie |ihn |ihm )?(?:uns|unserem|unserer|an unser|sie uns|vertraulich)\b",
         r"\b[Ss]chick(?:t|en Sie) sie uns\b",
         r"\b(?:Diskutieren Sie|Diskutiert|Stimmt|Stimmen Sie) (?:mit|ab)\b",
-        r"^(?:Sie haben|Haben Sie|Hast [Dd]u|Habt ihr|Ihr habt|Sie möchten|Sind Sie|Kennen Sie|"
-        r"Ihnen gefällt|Wie sehen Sie|Was meinen Sie|Was denken Sie)\b.{0,80}\?",
+        rf"^{_TO_READERS}(?:Sie|Ihr|Ihnen|Euch|Du|[A-ZÄÖÜ]\w+ (?:Sie|ihr|Ihr|du|Du|Ihnen)|"
+        r"(?:Wie|Was|Wo|Wer|Welche\w*) \w+ (?:Sie|ihr|du))\b.{0,80}\?",
+        rf"(?:^|[.!?] ){_TO_READERS}[A-ZÄÖÜ][a-zäöüß]+n Sie (?:uns|unser\w*|hier|jetzt|mit|an)\b",
+        r"^(?:Diesen?|Den) (?:Artikel|Beitrag|Text) (?:teilen|kommentieren|drucken|merken|"
+        r"anhören)\b",
+        r"\b[Jj]ournalismus (?:braucht|kostet|ist teuer|lebt von)\b",
+        r"\b[Mm]it (?:einem|Ihrem|[Ee]urem|einer|Ihrer) (?:\w+ )?(?:Abo|Abonnement|Spende|Beitrag) "
+        r"(?:machen|ermöglichen|unterstützen|helfen|sichern) (?:Sie|Ihr|ihr)\b",
         r"^Spendenkont(?:o|en)\b|\bSpendenkonten finden Sie\b",
         r"^(?:Spenden Sie|Spendet|Helfen Sie|So können Sie helfen|Jetzt spenden)\b.{0,120}$",
         r"\bSpenden für .{3,60} sind (?:über|auf|an)\b",
@@ -185,7 +199,11 @@ RULES: tuple[Rule, ...] = (
         r"\b(?:geben nicht|spiegeln nicht|gibt nicht) .{0,60}\b(?:Meinung|Auffassung|Ansicht) "
         r"(?:der|unserer) (?:Redaktion|Zeitung)\b",
         r"^(?:Unser|Das) Faktencheck-Team arbeitet\b",
-        r"^Der (?:Live)?[Tt]icker ist beendet\b",
+        r"^(?:Der|Das|Dieser|Dieses|Unser) (?:Live|News)?-?(?:[Tt]icker|[Bb]log) (?:ist|wird|endet|"
+        r"pausiert)\b",
+        r"^(?:Über|Zu) (?:den|die|das|unser\w*|der|dem) [A-ZÄÖÜ]\w+: .*\b(?:Presse\w+|Kontakt|"
+        r"[Mm]itglied\w*|vertritt|gegründet)\b",
+        r"^(?:Pressekontakt|Kontakt|Impressum|Rückfragen|Anzeige|ANZEIGE)\b.{0,200}$",
         r"^Die Ombuds\w+ arbeitet unabhängig\b",
         r"^Die Redaktion (?:hat allen|behält sich|weist darauf|bittet|dankt)\b",
         r"\bmüssen nicht (?:unbedingt )?die (?:Sichtweise|Meinung|Auffassung|Ansicht)\b",
@@ -200,7 +218,9 @@ RULES: tuple[Rule, ...] = (
         r"Interaktive \w+|(?:Große )?\w*(?:strecke|galerie))(?: Seite \d+)?: "
         r".{5,110}(?<![.“”\"»«])$",
         r"^Podcast: .{5,120}$",
-        r"^[^.]{5,90} im Überblick$",
+        r"^(?:Zum|Im) (?:Weiterlesen|Nachlesen|Nachhören|Wortlaut|Video|Podcast|Bild|Film): "
+        r".{5,120}$",
+        r"^[^.]{5,90} (?:im Überblick|in der Übersicht|auf einen Blick)$",
         r"^(?:Das|Die|Der|Alle)\b[^.!?]{0,60}\bzum (?:Nachhören|Nachlesen|Download)\b.{0,60}$",
         r"\blesen Sie (?:am|ab|in|im|auf|hier|morgen)\b",
         r"\b(?:finden|hören|sehen) Sie (?:hier|in unser|auf unser|unter )",
@@ -214,6 +234,7 @@ RULES: tuple[Rule, ...] = (
         r"^[\w.+-]+@[\w-]+(?:\.[\w-]+)+$",
         rf"^(?:Ihre?|Eure?) {_PEOPLE}(?:, .{{3,60}})?$",
         r"^(?:Die|Ihre|Eure) (?:Chefr|R)edaktion$",
+        rf"^{_NAME} {_NAME}$",
     ),
     _rule(
         "agency",

@@ -100,6 +100,8 @@ class _Mark:
         return self.free_left or self.before in _BEFORE_OPENING
 
     def opens_perhaps(self) -> bool:
+        if self.shape in _ONLY_CLOSES:
+            return False
         return self.before in _BEFORE_OPENING_WEAK and self.after.isalnum()
 
     def closes(self) -> bool:

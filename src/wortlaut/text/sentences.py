@@ -4,7 +4,7 @@ A sentence ends at its final mark and at every hard line end, so headlines and s
 full stop. Full stops of abbreviations, ordinals, dates and initials belong to their token
 (``wortlaut.text.tokens``) and end a sentence only where the next word shows it. A semicolon
 between clauses ends one too, and a colon after a clause that is complete without what follows
-("Die Bewohner sehen es gelassen: …"), not one that waits for it ("Der Sprecher sagte: …"): so the
+("Die Wirtin nimmt den Lärm hin: …"), not one that waits for it ("Der Sprecher sagte: …"): so the
 German news quotation attribution data cuts its sentences, whose train part these rules were
 tuned on.
 """
