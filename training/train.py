@@ -202,7 +202,7 @@ def predict(
     roles.eval()
     pairs = []
     for ex, scores, states in raw:
-        found = decode_statements(scores[None], [len(ex.words)], config)[0]
+        found = decode_statements([scores], config)[0]
         predicted = []
         if found:
             others = np.zeros(len(ex.words), dtype=bool)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -34,8 +35,9 @@ class TokenStatement:
     tokens: list[int]
     kind: int
     level: int
-    #: mean log-probability of its tokens' labels; the confidence starts from it
+    #: mean and lowest log-probability of its tokens' labels; the confidence starts from them
     score: float
+    lowest: float = 0.0
 
 
 def _transitions() -> Float32Array:
@@ -95,35 +97,65 @@ def read_labels(
             found.append(current)
         current.tokens.append(token)
         current.score += score
+        current.lowest = min(current.lowest, score)
     for statement in found:
         statement.score /= len(statement.tokens)
     return found
 
 
 def decode_statements(
-    batch: Float32Array, lengths: Sequence[int], config: DecodeConfig
+    documents: Sequence[Float32Array], config: DecodeConfig
 ) -> list[list[TokenStatement]]:
-    """Log-probabilities ``(n, time, LEVELS, LABELS)`` to the statements of n documents.
+    """Log-probabilities ``(n, LEVELS, LABELS)`` of each document to its statements, in text order.
 
     A nested statement that only repeats an outer one is dropped.
     """
-    n, time = batch.shape[:2]
-    scores = batch.transpose(0, 2, 1, 3).reshape(n * LEVELS, time, LABELS).copy()
-    scores[0::LEVELS, :, 0] -= config.outer_bias
-    scores[1::LEVELS, :, 0] -= config.nested_bias
-    labels = best_labels(scores, [length for length in lengths for _ in range(LEVELS)])
-    result = []
-    for i in range(n):
-        outer = read_labels(labels[LEVELS * i], scores[LEVELS * i], 0)
-        inner = read_labels(labels[LEVELS * i + 1], scores[LEVELS * i + 1], 1)
-        kept = [s for s in inner if not any(_repeats(s.tokens, o.tokens) for o in outer)]
-        result.append(sorted(outer + kept, key=lambda s: (s.tokens[0], -len(s.tokens))))
+    result: list[list[TokenStatement]] = [[] for _ in documents]
+    for group in _groups([len(d) for d in documents]):
+        lengths = [len(documents[i]) for i in group]
+        scores = np.zeros((len(group), LEVELS, max(lengths), LABELS), dtype=np.float32)
+        for row, i in enumerate(group):
+            scores[row, :, : len(documents[i])] = documents[i].transpose(1, 0, 2)
+        scores[:, 0, :, 0] -= config.outer_bias
+        scores[:, 1, :, 0] -= config.nested_bias
+        flat = scores.reshape(len(group) * LEVELS, -1, LABELS)
+        labels = best_labels(flat, [length for length in lengths for _ in range(LEVELS)])
+        for row, i in enumerate(group):
+            outer = read_labels(labels[LEVELS * row], documents[i][:, 0], 0)
+            inner = read_labels(labels[LEVELS * row + 1], documents[i][:, 1], 1)
+            kept = _without_repeats(inner, outer)
+            result[i] = sorted(outer + kept, key=lambda s: (s.tokens[0], -len(s.tokens)))
     return result
 
 
-def _repeats(inner: list[int], outer: list[int]) -> bool:
-    common = len(set(inner) & set(outer))
-    return 2 * common > 0.9 * (len(inner) + len(outer))
+#: Label cells (documents times tokens) decoded at once.
+_CELLS = 60_000
+
+
+def _groups(lengths: Sequence[int]) -> list[list[int]]:
+    """Indices of documents of like length, so that padding stays small; empty ones left out."""
+    groups: list[list[int]] = []
+    for i in sorted((i for i, n in enumerate(lengths) if n), key=lengths.__getitem__):
+        if groups and (len(groups[-1]) + 1) * lengths[i] <= _CELLS:
+            groups[-1].append(i)
+        else:
+            groups.append([i])
+    return groups
+
+
+def _without_repeats(
+    inner: list[TokenStatement], outer: list[TokenStatement]
+) -> list[TokenStatement]:
+    """The nested statements that differ from every outer one (token F1 below 0.9)."""
+    holder = {token: i for i, s in enumerate(outer) for token in s.tokens}
+    kept = []
+    for statement in inner:
+        shared = Counter(holder[t] for t in statement.tokens if t in holder)
+        if not any(
+            2 * n > 0.9 * (len(statement.tokens) + len(outer[i].tokens)) for i, n in shared.items()
+        ):
+            kept.append(statement)
+    return kept
 
 
 @dataclass(slots=True)

@@ -1,0 +1,97 @@
+"""The way of an article: read, tag, decode, find roles, name the speakers.
+
+>>> pipeline = Pipeline()
+>>> pipeline.analyze("„Es reicht“, sagte Ministerin Anna Kolb.").statements[0].speaker.name
+'Anna Kolb'
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+
+from wortlaut.actors import name_speakers
+from wortlaut.config import PipelineConfig
+from wortlaut.errors import WortlautError
+from wortlaut.records import Analysis, Article, Document, Failure
+from wortlaut.statements.find import StatementFinder
+from wortlaut.tagger.model import Tagger
+from wortlaut.text.document import read_document
+
+_log = logging.getLogger(__name__)
+
+
+class Pipeline:
+    """Finds the statements of articles; pure: the same article gives the same analysis."""
+
+    def __init__(self, config: PipelineConfig | None = None) -> None:
+        """Load the model (less than a second). Raises ``ModelError`` where that fails."""
+        self.config = config or PipelineConfig()
+        self._tagger = Tagger(self.config.model, threads=self.config.threads)
+        self._finder = StatementFinder(self._tagger)
+
+    @property
+    def model_version(self) -> str:
+        return self._tagger.version
+
+    def analyze(self, article: str | Article) -> Analysis:
+        """Analyse one article or text; offsets are code points into it as given."""
+        if isinstance(article, str):
+            article = Article(source="text", text=article)
+        return self.analyze_document(read_document(article))
+
+    def analyze_document(self, document: Document) -> Analysis:
+        """Analyse a document whose tokens and sentences are already there."""
+        return self._analyze([document])[0]
+
+    def pipe(
+        self, articles: Iterable[str | Article | Failure], *, batch_size: int | None = None
+    ) -> Iterator[Analysis | Failure]:
+        """Analyse a stream, batch by batch, in order; failures from reading pass through.
+
+        An article that fails becomes a ``Failure``; the others are not affected.
+        """
+        size = batch_size or self.config.batch_size
+        stream = iter(articles)
+        while batch := list(islice(stream, size)):
+            yield from self._batch(batch)
+
+    def _batch(self, batch: Sequence[str | Article | Failure]) -> list[Analysis | Failure]:
+        results: list[Analysis | Failure | None] = []
+        documents: list[Document] = []
+        for item in batch:
+            if isinstance(item, Failure):
+                results.append(item)
+                continue
+            article = Article(source="text", text=item) if isinstance(item, str) else item
+            try:
+                documents.append(read_document(article))
+                results.append(None)
+            except Exception as error:
+                results.append(_failure(article, "text", error))
+        analyses = iter(self._analyze_or_fail(documents))
+        return [next(analyses) if r is None else r for r in results]
+
+    def _analyze_or_fail(self, documents: list[Document]) -> list[Analysis | Failure]:
+        try:
+            return list(self._analyze(documents))
+        except Exception as error:
+            if len(documents) == 1:
+                return [_failure(documents[0].article, "analysis", error)]
+        # one of them fails: find out which, and keep the others
+        return [r for document in documents for r in self._analyze_or_fail([document])]
+
+    def _analyze(self, documents: Sequence[Document]) -> list[Analysis]:
+        found = self._finder.find(documents)
+        return [
+            Analysis(document.article, name_speakers(document, statements), document.paratext)
+            for document, statements in zip(documents, found, strict=True)
+        ]
+
+
+def _failure(article: Article, stage: str, error: Exception) -> Failure:
+    if not isinstance(error, WortlautError):
+        _log.exception("%s failed at %s", article.source, stage)
+    code = error.code if isinstance(error, WortlautError) else "internal"
+    return Failure(article.source, stage, code, str(error) or type(error).__name__)

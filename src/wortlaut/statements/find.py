@@ -1,0 +1,176 @@
+"""From documents to statements: scores, spans, roles, nesting, confidence."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import fields, replace
+from typing import Any
+
+import numpy as np
+
+from wortlaut.records import MEDIA, STATEMENT_TYPES, Document, Excerpt, Speaker, Statement
+from wortlaut.statements.decode import (
+    DecodeConfig,
+    TokenRoles,
+    TokenStatement,
+    decode_roles,
+    decode_statements,
+)
+from wortlaut.tagger.features import document_structure
+from wortlaut.tagger.model import RoleScores, Tagger, TokenScores, Window
+from wortlaut.tagger.windows import markers, window
+
+#: A statement with more of its tokens in paratext than this is no statement of the article.
+MOSTLY = 0.5
+
+
+class StatementFinder:
+    """Finds statements with the tagger; thresholds and calibration come from its ``meta.json``."""
+
+    def __init__(self, tagger: Tagger) -> None:
+        self._tagger = tagger
+        decoding: dict[str, Any] = tagger.meta.get("decoding", {})
+        known = {f.name for f in fields(DecodeConfig)}
+        self.config = DecodeConfig(**{k: v for k, v in decoding.items() if k in known})
+        self._calibration: dict[str, float] = tagger.meta.get("calibration", {})
+
+    def find(self, documents: Sequence[Document]) -> list[tuple[Statement, ...]]:
+        """The statements of each document, in text order, speakers not yet named."""
+        tokenised = [d for d in documents if d.tokens]
+        structures = [document_structure(d) for d in tokenised]
+        vocabulary = self._tagger.vocabulary
+        features = [
+            (vocabulary.words([t.text for t in d.tokens]), s)
+            for d, s in zip(tokenised, structures, strict=True)
+        ]
+        scores = self._tagger.score_tokens(features)
+        found = decode_statements([s.labels for s in scores], self.config)
+        found = [_report_only(f, d) for f, d in zip(found, tokenised, strict=True)]
+        windows: list[Window] = []
+        for document, score, statements in zip(tokenised, scores, found, strict=True):
+            windows += _windows(document, score, statements)
+        roles = iter(self._tagger.score_roles(windows))
+        results = iter(
+            [
+                self._statements(document, statements, [next(roles) for _ in statements])
+                for document, statements in zip(tokenised, found, strict=True)
+            ]
+        )
+        return [next(results) if d.tokens else () for d in documents]
+
+    def _statements(
+        self, document: Document, found: list[TokenStatement], roles: list[RoleScores]
+    ) -> tuple[Statement, ...]:
+        made: list[Statement] = []
+        for statement, score in zip(found, roles, strict=True):
+            first, _ = window(statement.tokens, len(document.tokens))
+            parts = decode_roles(
+                score.inner, score.frame, score.bounds, score.absent, first, self.config
+            )
+            made.append(self._statement(document, statement, score, parts))
+        return _nest(made, found)
+
+    def _statement(
+        self, document: Document, found: TokenStatement, score: RoleScores, roles: TokenRoles
+    ) -> Statement:
+        quote = Excerpt.cut(document.text, _runs(document, found.tokens))
+        return Statement(
+            article_id=document.article.id,
+            type=STATEMENT_TYPES[found.kind],
+            text=quote.text,
+            spans=quote.spans,
+            medium=MEDIA[int(score.media.argmax())],
+            speaker=Speaker(mention=_excerpt(document, roles.speaker)),
+            cue=_excerpt(document, roles.cue),
+            frame=_excerpt(document, roles.frame),
+            addressee=_excerpt(document, roles.addressee),
+            confidence=self._confidence(found),
+        )
+
+    def _confidence(self, found: TokenStatement) -> float:
+        """Probability that the statement is one, by logistic regression on the dev parts."""
+        c = self._calibration
+        x = c.get("bias", 0.0)
+        for name, value in confidence_features(found).items():
+            x += c.get(name, 0.0) * value
+        return 1 / (1 + math.exp(-max(-30.0, min(30.0, x))))
+
+
+def confidence_features(found: TokenStatement) -> dict[str, float]:
+    """What the confidence is computed from."""
+    return {
+        "mean": found.score,
+        "lowest": max(found.lowest, -6.0),
+        "length": math.log(len(found.tokens)),
+        "nested": float(found.level > 0),
+    }
+
+
+def _report_only(found: list[TokenStatement], document: Document) -> list[TokenStatement]:
+    """Without the statements that lie in paratext: an appeal speaks, but reports nothing."""
+    spans = [s for p in document.paratext for s in p.spans]
+    if not spans or not found:
+        return found
+    starts = np.array([t.start for t in document.tokens])
+    outside = np.ones(len(starts), dtype=bool)
+    for span in spans:
+        outside[np.searchsorted(starts, span.start) : np.searchsorted(starts, span.end)] = False
+    return [f for f in found if outside[f.tokens].mean() >= MOSTLY]
+
+
+def _windows(
+    document: Document, score: TokenScores, found: Sequence[TokenStatement]
+) -> list[Window]:
+    length = len(document.tokens)
+    sentence_of = np.zeros(length, dtype=np.int64)
+    for number, sentence in enumerate(document.sentences):
+        sentence_of[sentence.first : sentence.last] = number
+    others = np.zeros(length, dtype=bool)
+    for statement in found:
+        others[statement.tokens] = True
+    made = []
+    for statement in found:
+        first, last = window(statement.tokens, length)
+        marks = markers(statement.tokens, first, last, sentence_of, others)
+        made.append(Window(score.states[first:last], marks, statement.kind))
+    return made
+
+
+def _excerpt(document: Document, tokens: Sequence[int]) -> Excerpt | None:
+    return Excerpt.cut(document.text, _runs(document, tokens)) if tokens else None
+
+
+def _runs(document: Document, tokens: Sequence[int]) -> list[tuple[int, int]]:
+    """Character spans of token indices, neighbours joined with the white space between them."""
+    spans: list[tuple[int, int]] = []
+    before = -2
+    for i in tokens:
+        token = document.tokens[i]
+        if i == before + 1:
+            spans[-1] = (spans[-1][0], token.end)
+        else:
+            spans.append((token.start, token.end))
+        before = i
+    return spans
+
+
+def _nest(made: Sequence[Statement], found: Sequence[TokenStatement]) -> tuple[Statement, ...]:
+    """Point each nested statement at the smallest statement around it."""
+    around: dict[int, list[int]] = {}
+    for i, statement in enumerate(found):
+        if statement.level == 0:
+            for token in statement.tokens:
+                around.setdefault(token, []).append(i)
+    result = list(made)
+    for i, statement in enumerate(found):
+        if statement.level == 0:
+            continue
+        holders = [o for o in around.get(statement.tokens[0], ()) if o != i]
+        if holders:
+            outer = min(holders, key=lambda o: len(found[o].tokens))
+            result[i] = replace(made[i], nested_in=made[outer].id)
+    unique: dict[str, Statement] = {}
+    for s in result:
+        unique.setdefault(s.id, s)
+    return tuple(unique.values())

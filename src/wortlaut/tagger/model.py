@@ -1,0 +1,212 @@
+"""The shipped network, run by ONNX Runtime on the CPU: token features in, scores out.
+
+Two graphs: ``statements.onnx`` gives label scores and a state for every token of a document,
+``roles.onnx`` reads the states around one statement and finds its roles. How they were made is in
+``training/``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from wortlaut.errors import ModelError
+from wortlaut.tagger.features import Int32Array, Vocabulary
+from wortlaut.tagger.windows import Int64Array
+
+SHIPPED_MODEL = Path(__file__).parents[1] / "models" / "de"
+GRAPHS = ("statements.onnx", "roles.onnx")
+#: A longer document is read in pieces of so many tokens, each with this much context around it,
+#: so that memory stays flat; articles in the training data have 2,000 tokens at most.
+PIECE, CONTEXT = 2048, 192
+#: Tokens (padding included) that go through a graph at once.
+STATEMENT_TOKENS, ROLE_TOKENS = 8192, 8192
+
+FloatArray = npt.NDArray[np.float32]
+Features = tuple[Int32Array, Int32Array]
+
+
+@dataclass(frozen=True, slots=True)
+class TokenScores:
+    """What the first graph says of a document of ``n`` tokens.
+
+    ``labels`` (n, LEVELS, LABELS) are log-probabilities, ``states`` (n, width) feed the roles.
+    """
+
+    labels: FloatArray
+    states: FloatArray
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A statement's surroundings: states (w, width), markers (w, 3), the statement's type."""
+
+    states: FloatArray
+    markers: Int64Array
+    kind: int
+
+
+@dataclass(frozen=True, slots=True)
+class RoleScores:
+    """What the second graph says of a window of ``w`` tokens.
+
+    ``inner`` (w, 4) probabilities of none, speaker, cue, addressee; ``frame`` (w,) probabilities;
+    ``bounds`` (w, 2) log-scores of the first and last token of the speaker's mention; ``absent``
+    the probability that there is none; ``types`` and ``media`` probabilities.
+    """
+
+    inner: FloatArray
+    frame: FloatArray
+    bounds: FloatArray
+    absent: float
+    types: FloatArray
+    media: FloatArray
+
+
+class Tagger:
+    """The two graphs, their vocabulary and what ``meta.json`` says of them."""
+
+    def __init__(self, folder: Path | None = None, *, threads: int = 1) -> None:
+        import onnxruntime
+
+        self.folder = folder or SHIPPED_MODEL
+        self.meta = read_meta(self.folder)
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = threads
+        options.inter_op_num_threads = 1
+        options.enable_cpu_mem_arena = False  # batches differ in shape; an arena would only grow
+        options.log_severity_level = 3
+        try:
+            self.vocabulary = Vocabulary.read(self.folder / "words.txt")
+            self._statements, self._roles = (
+                onnxruntime.InferenceSession(
+                    str(self.folder / name), options, providers=["CPUExecutionProvider"]
+                )
+                for name in GRAPHS
+            )
+        except Exception as error:  # ONNX Runtime raises many kinds, all for an unusable file
+            raise ModelError(
+                f"the model in {self.folder} cannot be loaded ({error}); install the package anew, "
+                "or give another model folder"
+            ) from error
+
+    @property
+    def version(self) -> str:
+        return str(self.meta["version"])
+
+    def score_tokens(self, documents: Sequence[Features]) -> list[TokenScores]:
+        """Scores for each document of ``(words (n, 5), structure (n, 2))`` features."""
+        pieces = [
+            (number, first, last)
+            for number, (words, _) in enumerate(documents)
+            for first, last in _pieces(len(words))
+        ]
+        parts: list[list[TokenScores]] = [[] for _ in documents]
+        sizes = [_reach(documents[n][0], first, last) for n, first, last in pieces]
+        done: dict[int, TokenScores] = {}
+        for group in _groups([b - a for a, b in sizes], STATEMENT_TOKENS):
+            rows = [(documents[pieces[i][0]], sizes[i]) for i in group]
+            lengths = np.array([b - a for _, (a, b) in rows], dtype=np.int64)
+            feed = {
+                "words": _pad([features[0][a:b] for features, (a, b) in rows]),
+                "structure": _pad([features[1][a:b] for features, (a, b) in rows]),
+                "lengths": lengths,
+            }
+            labels, states = self._statements.run(None, feed)
+            for row, i in enumerate(group):
+                _, first, last = pieces[i]
+                inside = slice(first - sizes[i][0], last - sizes[i][0])
+                done[i] = TokenScores(labels[row, inside], states[row, inside])
+        for i, (number, _, _) in enumerate(pieces):
+            parts[number].append(done[i])
+        return [_joined(p) for p in parts]
+
+    def score_roles(self, windows: Sequence[Window]) -> list[RoleScores]:
+        """Scores for each window, in order."""
+        results: dict[int, RoleScores] = {}
+        for group in _groups([len(w.markers) for w in windows], ROLE_TOKENS):
+            rows = [windows[i] for i in group]
+            feed = {
+                "states": _pad([w.states for w in rows]),
+                "markers": _pad([w.markers for w in rows]),
+                "kinds": np.array([w.kind for w in rows], dtype=np.int64),
+                "lengths": np.array([len(w.markers) for w in rows], dtype=np.int64),
+            }
+            inner, frame, bounds, absent, types, media = self._roles.run(None, feed)
+            for row, i in enumerate(group):
+                w = len(windows[i].markers)
+                results[i] = RoleScores(
+                    inner[row, :w],
+                    frame[row, :w],
+                    bounds[row, :w],
+                    float(absent[row]),
+                    types[row],
+                    media[row],
+                )
+        return [results[i] for i in range(len(windows))]
+
+
+def read_meta(folder: Path) -> dict[str, Any]:
+    """The model's card: version, sha256 of its files, data and licences, scores, speed."""
+    try:
+        meta = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise ModelError(
+            f"no model in {folder} ({error}); install the package anew, or give another model folder"
+        ) from error
+    if not isinstance(meta, dict) or "version" not in meta:
+        raise ModelError(f"{folder / 'meta.json'} does not describe a model: it has no version")
+    return meta
+
+
+def file_digests(folder: Path) -> dict[str, str]:
+    """SHA-256 of each model file, to compare with ``meta.json``."""
+    return {
+        name: hashlib.sha256((folder / name).read_bytes()).hexdigest()
+        for name in (*GRAPHS, "words.txt")
+    }
+
+
+def _pieces(length: int) -> list[tuple[int, int]]:
+    return [(first, min(length, first + PIECE)) for first in range(0, length, PIECE)]
+
+
+def _reach(words: Int32Array, first: int, last: int) -> tuple[int, int]:
+    return max(0, first - CONTEXT), min(len(words), last + CONTEXT)
+
+
+def _groups(sizes: Sequence[int], budget: int) -> Iterator[list[int]]:
+    """Indices of like size together, each group within ``budget`` tokens with padding."""
+    group: list[int] = []
+    for i in sorted(range(len(sizes)), key=sizes.__getitem__):
+        if group and (len(group) + 1) * sizes[i] > budget:
+            yield group
+            group = []
+        group.append(i)
+    if group:
+        yield group
+
+
+def _pad(arrays: Sequence[npt.NDArray[Any]]) -> npt.NDArray[Any]:
+    width = max(len(a) for a in arrays)
+    out = np.zeros((len(arrays), width, *arrays[0].shape[1:]), dtype=arrays[0].dtype)
+    for row, a in zip(out, arrays, strict=True):
+        row[: len(a)] = a
+    return out
+
+
+def _joined(parts: Sequence[TokenScores]) -> TokenScores:
+    if len(parts) == 1:
+        return parts[0]
+    if not parts:
+        return TokenScores(np.zeros((0, 2, 16), np.float32), np.zeros((0, 1), np.float32))
+    return TokenScores(
+        np.concatenate([p.labels for p in parts]), np.concatenate([p.states for p in parts])
+    )

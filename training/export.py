@@ -1,0 +1,155 @@
+"""A trained checkpoint to the files of the shipped model: ONNX graphs, vocabulary, meta.json.
+
+Weights are stored as 8-bit integers (LSTMs and dense layers, dynamic quantisation) and tables of
+vectors as 16-bit floats; ``--no-quantize`` keeps floats, to measure what that costs.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+import warnings
+from pathlib import Path
+
+import numpy as np
+import onnx
+import torch
+from onnx import TensorProto, helper, numpy_helper
+from torch import nn
+
+from model import Encoder, EncoderConfig, RoleTagger, StatementTagger, TaggerConfig
+from wortlaut.tagger.features import Vocabulary
+from wortlaut.tagger.model import GRAPHS, file_digests
+
+
+class StatementGraph(nn.Module):
+    """The statement tagger with int32 inputs and log-probabilities out."""
+
+    def __init__(self, tagger: StatementTagger) -> None:
+        super().__init__()
+        self.tagger = tagger
+
+    def forward(
+        self, words: torch.Tensor, structure: torch.Tensor, lengths: torch.Tensor
+    ) -> tuple[torch.Tensor, torch.Tensor]:
+        scores, states = self.tagger(words, structure, lengths)
+        return scores.log_softmax(-1), states
+
+
+class RoleGraph(nn.Module):
+    """The role tagger with probabilities out."""
+
+    def __init__(self, roles: RoleTagger) -> None:
+        super().__init__()
+        self.roles = roles
+
+    def forward(
+        self, states: torch.Tensor, markers: torch.Tensor, kinds: torch.Tensor, lengths: torch.Tensor
+    ) -> tuple[torch.Tensor, ...]:
+        out = self.roles(states, markers, kinds, lengths)
+        return (
+            out["inner"].softmax(-1),
+            out["frame"].sigmoid(),
+            out["bounds"],
+            out["absent"].sigmoid(),
+            out["type"].softmax(-1),
+            out["medium"].softmax(-1),
+        )
+
+
+def halve_tables(path: Path) -> None:
+    """Store the vectors of lookup tables as float16, cast after the lookup."""
+    model = onnx.load(str(path))
+    graph = model.graph
+    tables = {t.name: t for t in graph.initializer}
+    nodes = []
+    for node in graph.node:
+        if node.op_type == "Gather" and node.input[0] in tables:
+            table = tables[node.input[0]]
+            if table.data_type == TensorProto.FLOAT and len(table.dims) == 2:
+                values = numpy_helper.to_array(table).astype(np.float16)
+                table.CopyFrom(numpy_helper.from_array(values, table.name))
+            if table.data_type == TensorProto.FLOAT16:
+                out = node.output[0]
+                node.output[0] = out + "_half"
+                nodes += [node, helper.make_node("Cast", [out + "_half"], [out], to=TensorProto.FLOAT)]
+                continue
+        nodes.append(node)
+    del graph.node[:]
+    graph.node.extend(nodes)
+    onnx.save(model, str(path))
+
+
+def export(module: nn.Module, inputs: dict[str, torch.Tensor], outputs: list[str], path: Path) -> None:
+    axes = {name: {0: "n", 1: "t"} if t.dim() > 1 else {0: "n"} for name, t in inputs.items()}
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        torch.onnx.export(
+            module, tuple(inputs.values()), str(path), input_names=list(inputs), output_names=outputs,
+            dynamic_axes=axes | {o: {0: "n"} for o in outputs}, opset_version=17, dynamo=False,
+        )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--checkpoint", type=Path, required=True)
+    parser.add_argument("--encoder", type=Path, required=True, help="folder with words.txt")
+    parser.add_argument("--meta", type=Path, required=True, help="card without digests (training/card.json)")
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--no-quantize", action="store_true")
+    args = parser.parse_args()
+    args.out.mkdir(parents=True, exist_ok=True)
+    shutil.copy(args.encoder / "words.txt", args.out / "words.txt")
+    vocabulary = Vocabulary.read(args.out / "words.txt")
+    config = TaggerConfig()
+    tagger = StatementTagger(Encoder(EncoderConfig(words=len(vocabulary))), config)
+    roles = RoleTagger(config)
+    saved = torch.load(args.checkpoint)
+    tagger.load_state_dict(saved["tagger"])
+    roles.load_state_dict(saved["roles"])
+    tagger.eval()
+    roles.eval()
+    lengths = torch.tensor([7, 5])
+    export(
+        StatementGraph(tagger),
+        {
+            "words": torch.zeros(2, 7, 5, dtype=torch.int32),
+            "structure": torch.zeros(2, 7, 2, dtype=torch.int32),
+            "lengths": lengths,
+        },
+        ["labels", "states_out"],
+        args.out / GRAPHS[0],
+    )
+    export(
+        RoleGraph(roles),
+        {
+            "states": torch.zeros(2, 7, config.state),
+            "markers": torch.zeros(2, 7, 3, dtype=torch.int64),
+            "kinds": torch.zeros(2, dtype=torch.int64),
+            "lengths": lengths,
+        },
+        ["inner", "frame", "bounds", "absent", "types", "media"],
+        args.out / GRAPHS[1],
+    )
+    for name in GRAPHS:
+        path = args.out / name
+        if not args.no_quantize:
+            from onnxruntime.quantization import QuantType, quantize_dynamic
+
+            quantize_dynamic(
+                str(path), str(path), weight_type=QuantType.QInt8, per_channel=True,
+                op_types_to_quantize=["LSTM", "MatMul", "Gemm"],
+            )
+        halve_tables(path)
+    meta = json.loads(args.meta.read_text(encoding="utf-8"))
+    meta["files"] = file_digests(args.out)
+    (args.out / "meta.json").write_text(
+        json.dumps(meta, ensure_ascii=False, indent=2) + "\n", encoding="utf-8"
+    )
+    size = sum(f.stat().st_size for f in args.out.iterdir())
+    print(f"{args.out}: {size / 1e6:.1f} MB")
+
+
+if __name__ == "__main__":
+    main()
