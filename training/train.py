@@ -9,7 +9,7 @@ import argparse
 import copy
 import json
 import time
-from dataclasses import replace
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -29,13 +29,19 @@ from wortlaut.tagger.windows import markers, window
 OWN = Path(__file__).parents[1] / "corpora" / "own"
 
 
-def load(args: argparse.Namespace, vocabulary: Vocabulary) -> dict[str, list[Example]]:
-    sets: dict[str, Any] = {
-        "train": [*read_gold(args.data / "gnqa/train.jsonl.xz"), *read_own(OWN / "train.txt")],
-        "gnqa-dev": read_gold(args.data / "gnqa/dev.jsonl.xz"),
-        "own-dev": read_own(OWN / "dev.txt"),
+def load(
+    args: argparse.Namespace, vocabulary: Vocabulary, *, train: bool = True
+) -> dict[str, list[Example]]:
+    """The training set and the two dev sets; ``--limit`` documents of each source."""
+    sets: dict[str, Any] = {}
+    if train:
+        sets["train"] = chain(read_own(OWN / "train.txt"), read_gold(args.data / "gnqa/train.jsonl.xz"))
+    sets["gnqa-dev"] = read_gold(args.data / "gnqa/dev.jsonl.xz")
+    sets["own-dev"] = read_own(OWN / "dev.txt")
+    limit = args.limit or None
+    return {
+        name: [example(d, vocabulary) for d in islice(docs, limit)] for name, docs in sets.items()
     }
-    return {name: [example(d, vocabulary) for d in docs] for name, docs in sets.items()}
 
 
 def pad(arrays: list[np.ndarray]) -> torch.Tensor:
@@ -262,8 +268,6 @@ def main() -> None:
     rng = np.random.default_rng(args.seed)
     vocabulary = Vocabulary.read(args.encoder / "words.txt")
     sets = load(args, vocabulary)
-    if args.limit:
-        sets = {k: v[: args.limit] for k, v in sets.items()}
     encoder = Encoder(EncoderConfig(words=len(vocabulary)))
     if not args.scratch:
         encoder.load_state_dict(torch.load(args.encoder / "encoder.pt"))

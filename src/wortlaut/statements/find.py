@@ -38,31 +38,27 @@ class StatementFinder:
     def find(self, documents: Sequence[Document]) -> list[tuple[Statement, ...]]:
         """The statements of each document, in text order, speakers not yet named."""
         tokenised = [d for d in documents if d.tokens]
-        structures = [document_structure(d) for d in tokenised]
         vocabulary = self._tagger.vocabulary
-        features = [
-            (vocabulary.words([t.text for t in d.tokens]), s)
-            for d, s in zip(tokenised, structures, strict=True)
+        scores = [
+            self._tagger.score_tokens(
+                vocabulary.words([t.text for t in d.tokens]), document_structure(d)
+            )
+            for d in tokenised
         ]
-        scores = self._tagger.score_tokens(features)
         found = decode_statements([s.labels for s in scores], self.config)
-        found = [_report_only(f, d) for f, d in zip(found, tokenised, strict=True)]
-        windows: list[Window] = []
-        for document, score, statements in zip(tokenised, scores, found, strict=True):
-            windows += _windows(document, score, statements)
-        roles = iter(self._tagger.score_roles(windows))
         results = iter(
             [
-                self._statements(document, statements, [next(roles) for _ in statements])
-                for document, statements in zip(tokenised, found, strict=True)
+                self._statements(document, score, _report_only(statements, document))
+                for document, score, statements in zip(tokenised, scores, found, strict=True)
             ]
         )
         return [next(results) if d.tokens else () for d in documents]
 
     def _statements(
-        self, document: Document, found: list[TokenStatement], roles: list[RoleScores]
+        self, document: Document, tokens: TokenScores, found: list[TokenStatement]
     ) -> tuple[Statement, ...]:
         made: list[Statement] = []
+        roles = self._tagger.score_roles(_windows(document, tokens, found))
         for statement, score in zip(found, roles, strict=True):
             first, _ = window(statement.tokens, len(document.tokens))
             parts = decode_roles(
@@ -90,21 +86,19 @@ class StatementFinder:
 
     def _confidence(self, found: TokenStatement) -> float:
         """Probability that the statement is one, by logistic regression on the dev parts."""
-        c = self._calibration
-        x = c.get("bias", 0.0)
-        for name, value in confidence_features(found).items():
-            x += c.get(name, 0.0) * value
+        x = self._calibration.get("bias", 0.0)
+        for name, value in zip(CONFIDENCE_FEATURES, confidence_features(found), strict=True):
+            x += self._calibration.get(name, 0.0) * value
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, x))))
 
 
-def confidence_features(found: TokenStatement) -> dict[str, float]:
-    """What the confidence is computed from."""
-    return {
-        "mean": found.score,
-        "lowest": max(found.lowest, -6.0),
-        "length": math.log(len(found.tokens)),
-        "nested": float(found.level > 0),
-    }
+CONFIDENCE_FEATURES = ("mean", "lowest", "length", "nested")
+
+
+def confidence_features(found: TokenStatement) -> tuple[float, float, float, float]:
+    """What the confidence is computed from, in the order of ``CONFIDENCE_FEATURES``."""
+    length = math.log(len(found.tokens))
+    return found.score, max(found.lowest, -6.0), length, float(found.level > 0)
 
 
 def _report_only(found: list[TokenStatement], document: Document) -> list[TokenStatement]:

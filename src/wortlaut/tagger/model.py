@@ -26,11 +26,10 @@ GRAPHS = ("statements.onnx", "roles.onnx")
 #: A longer document is read in pieces of so many tokens, each with this much context around it,
 #: so that memory stays flat; articles in the training data have 2,000 tokens at most.
 PIECE, CONTEXT = 2048, 192
-#: Tokens (padding included) that go through a graph at once.
-STATEMENT_TOKENS, ROLE_TOKENS = 8192, 8192
+#: Tokens (padding included) that go through the second graph at once.
+ROLE_TOKENS = 8192
 
 FloatArray = npt.NDArray[np.float32]
-Features = tuple[Int32Array, Int32Array]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,35 +100,32 @@ class Tagger:
     def version(self) -> str:
         return str(self.meta["version"])
 
-    def score_tokens(self, documents: Sequence[Features]) -> list[TokenScores]:
-        """Scores for each document of ``(words (n, 5), structure (n, 2))`` features."""
-        pieces = [
-            (number, first, last)
-            for number, (words, _) in enumerate(documents)
-            for first, last in _pieces(len(words))
-        ]
-        parts: list[list[TokenScores]] = [[] for _ in documents]
-        sizes = [_reach(documents[n][0], first, last) for n, first, last in pieces]
-        done: dict[int, TokenScores] = {}
-        for group in _groups([b - a for a, b in sizes], STATEMENT_TOKENS):
-            rows = [(documents[pieces[i][0]], sizes[i]) for i in group]
-            lengths = np.array([b - a for _, (a, b) in rows], dtype=np.int64)
+    def score_tokens(self, words: Int32Array, structure: Int32Array) -> TokenScores:
+        """Scores for one document: features ``(n, 5)`` and ``(n, 2)``, n at least 1.
+
+        Documents go through alone: 8-bit arithmetic takes its scale from all that it is given at
+        once, and an article's statements must not depend on its neighbours in a batch.
+        """
+        parts: list[TokenScores] = []
+        for first in range(0, len(words), PIECE):
+            last = min(len(words), first + PIECE)
+            begin, end = max(0, first - CONTEXT), min(len(words), last + CONTEXT)
             feed = {
-                "words": _pad([features[0][a:b] for features, (a, b) in rows]),
-                "structure": _pad([features[1][a:b] for features, (a, b) in rows]),
-                "lengths": lengths,
+                "words": words[None, begin:end],
+                "structure": structure[None, begin:end],
+                "lengths": np.array([end - begin], dtype=np.int64),
             }
             labels, states = self._statements.run(None, feed)
-            for row, i in enumerate(group):
-                _, first, last = pieces[i]
-                inside = slice(first - sizes[i][0], last - sizes[i][0])
-                done[i] = TokenScores(labels[row, inside], states[row, inside])
-        for i, (number, _, _) in enumerate(pieces):
-            parts[number].append(done[i])
-        return [_joined(p) for p in parts]
+            inside = slice(first - begin, last - begin)
+            parts.append(TokenScores(labels[0, inside], states[0, inside]))
+        if len(parts) == 1:
+            return parts[0]
+        return TokenScores(
+            np.concatenate([p.labels for p in parts]), np.concatenate([p.states for p in parts])
+        )
 
     def score_roles(self, windows: Sequence[Window]) -> list[RoleScores]:
-        """Scores for each window, in order."""
+        """Scores for each window of one document, in order."""
         results: dict[int, RoleScores] = {}
         for group in _groups([len(w.markers) for w in windows], ROLE_TOKENS):
             rows = [windows[i] for i in group]
@@ -174,14 +170,6 @@ def file_digests(folder: Path) -> dict[str, str]:
     }
 
 
-def _pieces(length: int) -> list[tuple[int, int]]:
-    return [(first, min(length, first + PIECE)) for first in range(0, length, PIECE)]
-
-
-def _reach(words: Int32Array, first: int, last: int) -> tuple[int, int]:
-    return max(0, first - CONTEXT), min(len(words), last + CONTEXT)
-
-
 def _groups(sizes: Sequence[int], budget: int) -> Iterator[list[int]]:
     """Indices of like size together, each group within ``budget`` tokens with padding."""
     group: list[int] = []
@@ -200,13 +188,3 @@ def _pad(arrays: Sequence[npt.NDArray[Any]]) -> npt.NDArray[Any]:
     for row, a in zip(out, arrays, strict=True):
         row[: len(a)] = a
     return out
-
-
-def _joined(parts: Sequence[TokenScores]) -> TokenScores:
-    if len(parts) == 1:
-        return parts[0]
-    if not parts:
-        return TokenScores(np.zeros((0, 2, 16), np.float32), np.zeros((0, 1), np.float32))
-    return TokenScores(
-        np.concatenate([p.labels for p in parts]), np.concatenate([p.states for p in parts])
-    )
