@@ -7,7 +7,17 @@ from __future__ import annotations
 
 from wortlaut.actors.wordlists import word_set
 
-FUNCTION_WORDS = word_set(
+TIME_WORDS = word_set(
+    """
+    montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag montagabend
+    dienstagabend mittwochabend donnerstagabend freitagabend samstagabend sonntagabend januar
+    jänner februar feber märz april mai juni juli august september oktober november dezember uhr
+    prozent euro millionen milliarden
+    """
+)
+"""Weekdays, months and measures: never part of a name."""
+
+FUNCTION_WORDS = TIME_WORDS | word_set(
     """
     der die das den dem des ein eine einer eines einem einen kein keine keiner keinem keinen ich
     du er sie es wir ihr mich dich sich uns euch ihn ihm ihnen man wer was wem wen mein meine
@@ -29,13 +39,12 @@ FUNCTION_WORDS = word_set(
     sechs sieben acht neun zehn elf zwölf warum weshalb wieso wo wohin wann welchen welchem
     ebenso eben anders dazu hierzu hinzu gleichzeitig zugleich seitdem somit sonst übrigens
     einerseits andererseits nachts abends mittags vormittags nachmittags gegenwärtig derzeit
-    montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag montagabend
-    dienstagabend mittwochabend donnerstagabend freitagabend samstagabend sonntagabend januar
-    jänner februar feber märz april mai juni juli august september oktober november dezember uhr
-    prozent euro millionen milliarden
     """
 )
 """Words that are never part of a name, whatever their case (weekdays and months among them)."""
+
+FORMAL_PRONOUNS = word_set("sie ihnen ihr ihre ihrem ihren ihrer ihres")
+"""Capitalised where they address the reader, and so no names in the middle of a sentence."""
 
 NUMBER_DETS = word_set(
     """

@@ -83,7 +83,7 @@ _WOMEN = word_list(
     Deepika Sunita Marija Wiktoria Nadeschda Jekaterina Nastja Darja Anastasija Walentina Soja
     Ljudmila Tamta Salome Maia Nino Ketewan Marlis Veronika Vroni Zenta Traudl Annerose Rosmarie
     Hannerl Gundi Regula Ursina Flurina Ladina Corina Aline Margrethe Mette Dorthe Inger Kirsti
-    Solvej Sanna Aino Riikka Kaisa Tuula Päivi Liisa Kadri Corinne Dilara Noemi Luna Dörte
+    Solvej Sanna Aino Riikka Kaisa Tuula Päivi Liisa Kadri Corinne Grit Dilara Noemi Luna Dörte
     Birthe Femke Wibke Polina Letizia Yara Gülay Leonor Catalina Danica Graciela Margarida Vreni
     Radka Rieke Inês Lucía Teodora Kersti Ingrida Dalia Vaira Rasa Jūratė Krišjāne Evika Evika
     Mairead Siobhan Niamh Aoife Theres

@@ -129,7 +129,13 @@ class Introductions:
         return None
 
     def _role_within(self, first: int, last: int) -> bool:
-        return any(capitalised(word) and is_role(word) for word in self._words[first:last])
+        """Whether the next noun is a role, with adjectives alone before it."""
+        for word in self._words[first:last]:
+            if capitalised(word):
+                return is_role(word)
+            if word.lower() in closed.FUNCTION_WORDS:
+                return False
+        return False
 
     def _phrase_end(self, head: int) -> int:
         j = head + 1

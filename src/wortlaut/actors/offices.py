@@ -191,7 +191,7 @@ class Office:
 
 
 def role_gender(found: NounClass, determiner: str, word: str) -> str | None:
-    """The gender that a role noun and its article point to: "die Vorsitzende" f, "ein Richter" m."""
+    """The gender of a role noun with its article: "die Vorsitzende" f, "ein Richter" m."""
     if found.gender == "f":
         return "f"
     if found.gender is None:

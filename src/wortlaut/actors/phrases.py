@@ -76,7 +76,7 @@ class Phrase:
                 return True
             if self.oblique and self.determiner == "der":
                 return True  # "nach Einschätzung der Geologen"
-            return not self.determiner and self.last == self.head + 1 and low.endswith(("er", "n"))
+            return not self.determiner and self.bare and low.endswith(("er", "n"))
         return False
 
     @property
@@ -134,17 +134,34 @@ def _is_head(words: Sequence[str], i: int) -> bool:
         i
         and words[i - 1].isdigit()
         and following.islower()
-        and any(capitalised(w) for w in words[i + 2 : i + 3])
+        and capitalised("".join(words[i + 2 : i + 3]))
     ):
         return False  # "84 Seiten starkes Gutachten"
-    # A capitalised adjective of a name or a title: "Statistische Bundesamt", "Erste Bürgermeister".
-    is_adjective = (
-        capitalised(following)
-        and word.endswith(("e", "en", "er", "es", "em"))
-        and (noun_class(word) is None or word.lower().startswith("vorsitzend"))
-        and noun_class(following) is not None
-    )
-    return not is_adjective
+    if not capitalised(following):
+        return True
+    if word.endswith("s") and noun_class(word) is None:
+        # "Reiffs Sprecher", "Norwegens Präsidentin": the owner goes before the head.
+        return noun_class(following) is None and following.lower() not in closed.REPORT_NOUNS
+    return noun_class(following) is None or not _is_adjective(word)
+
+
+def _is_adjective(word: str) -> bool:
+    """Whether a capitalised word is an adjective in a name or title: "Statistische Bundesamt"."""
+    low = word.lower()
+    for ending in ("en", "em", "er", "es", "e"):
+        if low.endswith(ending):
+            base = low[: -len(ending)]
+            return base.endswith(_ADJECTIVAL) or base in _ADJECTIVES or low.endswith("er")
+    return False
+
+
+_ADJECTIVAL = ("isch", "lich", "ig", "iv", "är", "end", "ell", "haft")
+_ADJECTIVES = word_set(
+    """
+    erst zweit dritt oberst neu alt frei grün rot weiß schwarz gemein groß klein hoh deutsch vereint
+    international national regional zentral sozial christdemokrat
+    """
+)
 
 
 def _phrase_end(words: Sequence[str], head: int) -> int:
@@ -197,9 +214,10 @@ def join(words: Sequence[str]) -> str:
 
 
 def _strong(word: str, phrase: Phrase, plural: bool) -> str:
+    """An adjective as it stands without an article: "dem Statistischen" → "Statistisches"."""
+    if word.endswith("s") and word[:1].isupper():
+        return word  # "Reiffs Sprecher"
     if not word[:1].isalpha() or word.isupper() or len(word) < 4 or word.endswith(("er", "ig")):
-        if not (word.endswith("er") and phrase.determiner and phrase.gender in {"f", "n"}):
-            return word
         return word
     for ending in ("en", "em", "es", "e"):
         if word.endswith(ending) and len(word) - len(ending) >= 3:
@@ -207,7 +225,7 @@ def _strong(word: str, phrase: Phrase, plural: bool) -> str:
             break
     else:
         return word
-    if plural or (not phrase.determiner and phrase.gender != "f" and ending in {"en", "e"}):
+    if plural or (not phrase.determiner and phrase.gender is None):
         return base + "e"
     return base + {"m": "er", "f": "e", "n": "es"}.get(phrase.gender or "", ending)
 

@@ -234,7 +234,7 @@ class _Naming:
         owner = phrase.words[phrase.head - 1] if phrase.head > phrase.first else ""
         if owner[:1].isupper() and owner.endswith("s"):  # "Kolbs Ansicht"
             return self._by_phrase(mention[: phrase.head], statement, oblique=False)
-        if noun in _TAKEN_UP:
+        if noun in _TAKEN_UP and (phrase.bare or noun == "angaben"):
             answer = self._point_back(mention[0])
             return answer if answer[0].name else None
         return None
@@ -398,7 +398,11 @@ class _Naming:
 
 def _is_impersonal(statement: Statement) -> bool:
     """ "Es heißt", "wurde mitgeteilt", "soll": somebody speaks, and nobody says who."""
-    if statement.type in {"indirect", "reported"}:
-        return True
     frame = statement.frame or statement.cue
-    return frame is not None and not _IMPERSONAL.isdisjoint(frame.text.lower().split())
+    if frame is not None:
+        # A frame that names nobody: "dem Vernehmen nach", "auf die Frage, ob …".
+        if statement.type in {"indirect", "reported"}:
+            return True
+        return not _IMPERSONAL.isdisjoint(frame.text.lower().split())
+    words = statement.text.lower().split() if statement.type == "free_indirect" else ()
+    return "soll" in words or "sollen" in words

@@ -64,7 +64,7 @@ def find_runs(words: Sequence[str], glued: Sequence[bool]) -> list[Run]:
             continue
         j = i + 1
         while j < n and glued[j]:
-            if capitalised(words[j]) or (words[j][:1].isupper() and is_first_name(words[j - 1])):
+            if capitalised(words[j]) or _ends_name(words[j - 1], words[j]):
                 j += 1
                 continue
             k = j
@@ -78,6 +78,16 @@ def find_runs(words: Sequence[str], glued: Sequence[bool]) -> list[Run]:
         runs.append(part_run(words, i, j, introduced=_introduced(words, glued, i)))
         i = j
     return runs
+
+
+def _ends_name(before: str, word: str) -> bool:
+    """ "Grit Anders", "Malte Ihnen": a surname that is a function word elsewhere."""
+    low = word.lower()
+    if not word[:1].isupper() or low in closed.TIME_WORDS:
+        return False
+    return is_first_name(before) or (
+        low not in closed.FORMAL_PRONOUNS and noun_class(before) is None
+    )
 
 
 def _particle_joins(words: Sequence[str], first: int, particle: int, after: int) -> bool:
