@@ -50,7 +50,7 @@ _ANAPHORIC = word_set(
 )
 _NOBODY = word_set(
     """
-    man wer niemand jemand einige manche viele mancher
+    man wer niemand jemand einige manche viele mancher frage
     """
 )
 _IMPERSONAL = word_set(
