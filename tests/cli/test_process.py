@@ -142,8 +142,9 @@ def test_help_loads_nothing_heavy() -> None:
     assert done.stdout == "[]\n"
 
 
-def test_a_bad_setting_is_a_usage_error_and_one_line(start) -> None:
-    process = start(["info"], env={"WORTLAUT_THREADS": "viele"})
+@pytest.mark.parametrize("args", [["info"], ["analyze", "-"]])
+def test_a_bad_setting_is_a_usage_error_and_one_line(start, args: list[str]) -> None:
+    process = start(args, env={"WORTLAUT_THREADS": "viele"})
     out, err = process.communicate(timeout=60)
     assert (process.returncode, out) == (2, b"")
     assert err.decode().startswith("wortlaut: threads (environment)")

@@ -90,14 +90,16 @@ def analyze_command(
 
 def _run(articles: Iterable[Article | Failure], chosen: OutputFormat, stream: TextIO) -> int:
     """Analyse and write; failures go to standard error. The number of failures."""
+    from wortlaut.config import load_settings
     from wortlaut.pipeline import Pipeline
     from wortlaut.records import Failure
 
+    pipeline = Pipeline(load_settings().pipeline)
     failed = 0
 
     def done() -> Iterator[Analysis]:
         nonlocal failed
-        for result in Pipeline().pipe(articles):
+        for result in pipeline.pipe(articles):
             if isinstance(result, Failure):
                 failed += 1
                 _report(result)
