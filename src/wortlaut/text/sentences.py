@@ -15,6 +15,7 @@ import re
 from collections.abc import Sequence
 
 _FINAL = re.compile(r"[.!?…]|\.{2,}")
+_MAY_END = frozenset(".!?…:;")
 _CLOSING = frozenset("“”\"'‘’»«›‹)]") | {"''"}
 _OPENING = frozenset("„“\"'‚‘»«›‹([¿¡-–—") | {"``", "''"}
 _QUOTES = frozenset('„“"»«') | {"``", "''"}
@@ -118,6 +119,8 @@ class _Splitter:
     def _end(self, first: int, index: int) -> int:
         """Where the sentence that began at ``first`` ends if ``index`` is its final mark, or 0."""
         word = self.words[index]
+        if word[-1] not in _MAY_END:
+            return 0
         last = index + 1
         if word == ":":
             return last if self._is_clause_end(first, index, COLON_CLAUSE) else 0

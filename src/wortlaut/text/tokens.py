@@ -26,7 +26,8 @@ _LETTER = r"[^\W\d_]"
 _DOMAIN = "de|com|org|net|info|eu|at|ch|li|di|tv|uk|example"
 _PATTERN = re.compile(
     rf"""
-      (?:https?://|www\.)[^\s<>"„“”»«]*[^\s<>"„“”»«.,;:!?)\]'’]       # URL
+      {_LETTER}{{2,}}+(?=[ ,])                                      # plain word: most tokens, fast
+    | (?:https?://|www\.)[^\s<>"„“”»«]*[^\s<>"„“”»«.,;:!?)\]'’]       # URL
     | [\w.+-]{{1,64}}+@[\w-]+\.[\w.-]*\w                             # e-mail address
     | (?:\w[\w-]*+\.){{1,4}}(?:{_DOMAIN})(?:-\w+)*+(?!\w|\.\w)     # wortlaut.example  ver.di
     | (?:{_LETTER}{{1,3}}\.){{2,8}}(?!\w)                            # z.B.  u.a.  U.S.
