@@ -45,7 +45,11 @@ class RoleGraph(nn.Module):
         self.roles = roles
 
     def forward(
-        self, states: torch.Tensor, markers: torch.Tensor, kinds: torch.Tensor, lengths: torch.Tensor
+        self,
+        states: torch.Tensor,
+        markers: torch.Tensor,
+        kinds: torch.Tensor,
+        lengths: torch.Tensor,
     ) -> tuple[torch.Tensor, ...]:
         out = self.roles(states, markers, kinds, lengths)
         return (
@@ -73,7 +77,10 @@ def halve_tables(path: Path) -> None:
             if table.data_type == TensorProto.FLOAT16:
                 out = node.output[0]
                 node.output[0] = out + "_half"
-                nodes += [node, helper.make_node("Cast", [out + "_half"], [out], to=TensorProto.FLOAT)]
+                nodes += [
+                    node,
+                    helper.make_node("Cast", [out + "_half"], [out], to=TensorProto.FLOAT),
+                ]
                 continue
         nodes.append(node)
     del graph.node[:]
@@ -81,13 +88,21 @@ def halve_tables(path: Path) -> None:
     onnx.save(model, str(path))
 
 
-def export(module: nn.Module, inputs: dict[str, torch.Tensor], outputs: list[str], path: Path) -> None:
+def export(
+    module: nn.Module, inputs: dict[str, torch.Tensor], outputs: list[str], path: Path
+) -> None:
     axes = {name: {0: "n", 1: "t"} if t.dim() > 1 else {0: "n"} for name, t in inputs.items()}
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         torch.onnx.export(
-            module, tuple(inputs.values()), str(path), input_names=list(inputs), output_names=outputs,
-            dynamic_axes=axes | {o: {0: "n"} for o in outputs}, opset_version=17, dynamo=False,
+            module,
+            tuple(inputs.values()),
+            str(path),
+            input_names=list(inputs),
+            output_names=outputs,
+            dynamic_axes=axes | {o: {0: "n"} for o in outputs},
+            opset_version=17,
+            dynamo=False,
         )
 
 
@@ -95,7 +110,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--checkpoint", type=Path, required=True)
     parser.add_argument("--encoder", type=Path, required=True, help="folder with words.txt")
-    parser.add_argument("--meta", type=Path, required=True, help="card without digests (training/card.json)")
+    parser.add_argument(
+        "--meta", type=Path, required=True, help="card without digests (training/card.json)"
+    )
+    parser.add_argument("--tuned", type=Path, help="thresholds and calibration, from tune.py")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--no-quantize", action="store_true")
     args = parser.parse_args()
@@ -138,11 +156,16 @@ def main() -> None:
             from onnxruntime.quantization import QuantType, quantize_dynamic
 
             quantize_dynamic(
-                str(path), str(path), weight_type=QuantType.QInt8, per_channel=True,
+                str(path),
+                str(path),
+                weight_type=QuantType.QInt8,
+                per_channel=True,
                 op_types_to_quantize=["LSTM", "MatMul", "Gemm"],
             )
         halve_tables(path)
     meta = json.loads(args.meta.read_text(encoding="utf-8"))
+    if args.tuned:
+        meta |= json.loads(args.tuned.read_text(encoding="utf-8"))
     meta["files"] = file_digests(args.out)
     (args.out / "meta.json").write_text(
         json.dumps(meta, ensure_ascii=False, indent=2) + "\n", encoding="utf-8"

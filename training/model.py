@@ -127,7 +127,7 @@ class StatementTagger(nn.Module):
     def forward(
         self, ids: torch.Tensor, structure: torch.Tensor, lengths: torch.Tensor
     ) -> tuple[torch.Tensor, torch.Tensor]:
-        """(b, t, 5), (b, t, 2), (b,) to label scores (b, t, LEVELS, LABELS) and states (b, t, state)."""
+        """(b, t, 5), (b, t, 2), (b,) to scores (b, t, LEVELS, LABELS), states (b, t, state)."""
         if self.training and self.config.word_dropout:
             gone = torch.rand(ids.shape[:2]) < self.config.word_dropout
             ids = torch.cat([ids[..., :1].masked_fill(gone[..., None], 0), ids[..., 1:]], -1)
@@ -168,7 +168,11 @@ class RoleTagger(nn.Module):
         self.drop = nn.Dropout(config.dropout)
 
     def forward(
-        self, states: torch.Tensor, markers: torch.Tensor, kinds: torch.Tensor, lengths: torch.Tensor
+        self,
+        states: torch.Tensor,
+        markers: torch.Tensor,
+        kinds: torch.Tensor,
+        lengths: torch.Tensor,
     ) -> dict[str, torch.Tensor]:
         n, w = markers.shape[:2]
         kind = self.kind(kinds)[:, None, :].expand(n, w, -1)

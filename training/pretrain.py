@@ -108,7 +108,9 @@ def main() -> None:
     encoder = Encoder(EncoderConfig(words=len(vocabulary)), vectors)
     heads = nn.ModuleList(
         [
-            SampledSoftmax(encoder.config.hidden, vectors / vectors.shape[1] ** 0.5, counts, args.negatives)
+            SampledSoftmax(
+                encoder.config.hidden, vectors / vectors.shape[1] ** 0.5, counts, args.negatives
+            )
             for _ in range(2)
         ]
     )
@@ -119,7 +121,9 @@ def main() -> None:
         at = step * args.batch % (len(data) - args.batch)
         batch = torch.from_numpy(data[at : at + args.batch]).long()
         done = (time.time() - start) / seconds
-        rate = 2e-3 * min(1, (step + 1) / 200) * (0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * done)))
+        rate = (
+            2e-3 * min(1, (step + 1) / 200) * (0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * done)))
+        )
         for group in optimizer.param_groups:
             group["lr"] = rate
         x = encoder.embed(batch)
@@ -137,11 +141,16 @@ def main() -> None:
         losses.append(loss.item() / 2)
         if step % 100 == 0:
             rate_now = seen / (time.time() - start)
-            print(f"step {step} loss {np.mean(losses[-100:]):.3f} {rate_now:.0f} tok/s {done:.2f}", flush=True)
+            print(
+                f"step {step} loss {np.mean(losses[-100:]):.3f} {rate_now:.0f} tok/s {done:.2f}",
+                flush=True,
+            )
         if step % 1000 == 0:
             torch.save(encoder.state_dict(), args.out / "encoder.pt")
     torch.save(encoder.state_dict(), args.out / "encoder.pt")
-    (args.out / "log.json").write_text(json.dumps({"tokens": seen, "loss": float(np.mean(losses[-300:]))}))
+    (args.out / "log.json").write_text(
+        json.dumps({"tokens": seen, "loss": float(np.mean(losses[-300:]))})
+    )
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """Raw texts to tokens, one paragraph a line, digits as 0; one file a source.
 
-    python training/tokenize_raw.py --data ../shared/data --out runs/tokens
+python training/tokenize_raw.py --data ../shared/data --out runs/tokens
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ def news(data: Path) -> Iterator[str]:
     for line in OWN.read_text(encoding="utf-8").splitlines():
         yield json.loads(line)["text"]
     for path in sorted((data / "smartdata").glob("*.xz")):
-        text = lzma.open(path, "rt", encoding="utf-8").read().strip()
+        text = lzma.decompress(path.read_bytes()).decode("utf-8").strip()
         decoder, at = json.JSONDecoder(), 0
         while at < len(text):
             found, at = decoder.raw_decode(text, at)
@@ -34,7 +34,7 @@ def news(data: Path) -> Iterator[str]:
             yield found["text"]["string"]
     for path in sorted((data / "germeval14").glob("*.xz")):
         words: list[str] = []
-        for line in lzma.open(path, "rt", encoding="utf-8"):
+        for line in lzma.decompress(path.read_bytes()).decode("utf-8").split("\n"):
             columns = line.split("\t")
             if len(columns) > 1:
                 words.append(columns[1])

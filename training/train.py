@@ -1,13 +1,12 @@
 """Train the statement tagger and the role tagger together, on gold of two corpora.
 
-    python training/train.py --data ../shared/data --encoder runs/lm --out runs/a --epochs 24
+python training/train.py --data ../shared/data --encoder runs/lm --out runs/a --epochs 24
 """
 
 from __future__ import annotations
 
 import argparse
 import copy
-import json
 import time
 from itertools import chain, islice
 from pathlib import Path
@@ -35,7 +34,9 @@ def load(
     """The training set and the two dev sets; ``--limit`` documents of each source."""
     sets: dict[str, Any] = {}
     if train:
-        sets["train"] = chain(read_own(OWN / "train.txt"), read_gold(args.data / "gnqa/train.jsonl.xz"))
+        sets["train"] = chain(
+            read_own(OWN / "train.txt"), read_gold(args.data / "gnqa/train.jsonl.xz")
+        )
     sets["gnqa-dev"] = read_gold(args.data / "gnqa/dev.jsonl.xz")
     sets["own-dev"] = read_own(OWN / "dev.txt")
     limit = args.limit or None
@@ -53,7 +54,9 @@ def pad(arrays: list[np.ndarray]) -> torch.Tensor:
     return torch.from_numpy(out)
 
 
-def batches(examples: list[Example], tokens: int, rng: np.random.Generator | None) -> list[list[Example]]:
+def batches(
+    examples: list[Example], tokens: int, rng: np.random.Generator | None
+) -> list[list[Example]]:
     """Examples of like length together, about ``tokens`` tokens a batch with padding."""
     noise = rng.uniform(0.8, 1.25, len(examples)) if rng is not None else np.ones(len(examples))
     order = np.argsort([len(e.words) * f for e, f in zip(examples, noise, strict=True)])
@@ -80,8 +83,8 @@ def jitter(tokens: list[int], length: int, rng: np.random.Generator) -> list[int
     if choice == 1 and len(tokens) > step + 1:
         return tokens[:-step]
     if choice == 2:
-        return [i for i in range(max(0, tokens[0] - step), tokens[0])] + tokens
-    return tokens + [i for i in range(tokens[-1] + 1, min(length, tokens[-1] + 1 + step))]
+        return [*range(max(0, tokens[0] - step), tokens[0]), *tokens]
+    return [*tokens, *range(tokens[-1] + 1, min(length, tokens[-1] + 1 + step))]
 
 
 def role_rows(group: list[Example], rng: np.random.Generator | None) -> list[dict[str, Any]]:
@@ -124,19 +127,28 @@ def role_rows(group: list[Example], rng: np.random.Generator | None) -> list[dic
 def gather(states: torch.Tensor, rows: list[dict[str, Any]]) -> tuple[torch.Tensor, torch.Tensor]:
     """The windows' states (n, w, state) and lengths."""
     lengths = torch.tensor([r["last"] - r["first"] for r in rows])
-    index = torch.arange(int(lengths.max()))[None, :] + torch.tensor([r["first"] for r in rows])[:, None]
+    index = (
+        torch.arange(int(lengths.max()))[None, :]
+        + torch.tensor([r["first"] for r in rows])[:, None]
+    )
     index = index.clamp(max=states.shape[1] - 1)
     return states[torch.tensor([r["doc"] for r in rows])[:, None], index], lengths
 
 
 def losses(
-    tagger: StatementTagger, roles: RoleTagger, group: list[Example], ids: list[np.ndarray], rng: np.random.Generator
+    tagger: StatementTagger,
+    roles: RoleTagger,
+    group: list[Example],
+    ids: list[np.ndarray],
+    rng: np.random.Generator,
 ) -> torch.Tensor:
     lengths = torch.tensor([len(e.words) for e in group])
     real = torch.arange(int(lengths.max()))[None, :] < lengths[:, None]
     scores, states = tagger(pad(ids).long(), pad([e.structure for e in group]).long(), lengths)
     tags = pad([e.tags.T for e in group])
-    total = functional.cross_entropy(scores[real].flatten(0, 1), tags[real].flatten(), label_smoothing=0.02, reduction="none")
+    total = functional.cross_entropy(
+        scores[real].flatten(0, 1), tags[real].flatten(), label_smoothing=0.02, reduction="none"
+    )
     weights = torch.tensor([1.0, 1.5]).repeat(int(real.sum()))
     loss = 2 * (total * weights).mean()
     any_role = np_roles(group)
@@ -157,7 +169,9 @@ def losses(
     )
     inside = torch.arange(int(widths.max()))[None, :] < widths[:, None]
     inner = pad([r["inner"] for r in rows])
-    loss = loss + functional.cross_entropy(out["inner"][inside], inner[inside], weight=torch.tensor([1.0, 2.0, 2.0, 2.0]))
+    loss = loss + functional.cross_entropy(
+        out["inner"][inside], inner[inside], weight=torch.tensor([1.0, 2.0, 2.0, 2.0])
+    )
     loss = loss + functional.binary_cross_entropy_with_logits(
         out["frame"][inside], pad([r["frame"] for r in rows])[inside]
     )
@@ -165,10 +179,16 @@ def losses(
     has = bounds[:, 0] >= 0
     if has.any():
         scores2 = out["bounds"].masked_fill(~inside[..., None], -1e4)[has]
-        loss = loss + 0.15 * functional.cross_entropy(scores2.transpose(1, 2).flatten(0, 1), bounds[has].flatten())
+        loss = loss + 0.15 * functional.cross_entropy(
+            scores2.transpose(1, 2).flatten(0, 1), bounds[has].flatten()
+        )
     loss = loss + 0.15 * functional.binary_cross_entropy_with_logits(out["absent"], (~has).float())
-    loss = loss + 0.1 * functional.cross_entropy(out["type"], torch.tensor([r["type"] for r in rows]))
-    return loss + 0.05 * functional.cross_entropy(out["medium"], torch.tensor([r["medium"] for r in rows]))
+    loss = loss + 0.1 * functional.cross_entropy(
+        out["type"], torch.tensor([r["type"] for r in rows])
+    )
+    return loss + 0.05 * functional.cross_entropy(
+        out["medium"], torch.tensor([r["medium"] for r in rows])
+    )
 
 
 def np_roles(group: list[Example]) -> torch.Tensor:
@@ -184,7 +204,9 @@ def np_roles(group: list[Example]) -> torch.Tensor:
 
 
 @torch.no_grad()
-def raw_scores(tagger: StatementTagger, examples: list[Example]) -> list[tuple[Example, np.ndarray, torch.Tensor]]:
+def raw_scores(
+    tagger: StatementTagger, examples: list[Example]
+) -> list[tuple[Example, np.ndarray, torch.Tensor]]:
     """Label log-probabilities and states of each example, without padding."""
     tagger.eval()
     found = []
@@ -217,20 +239,44 @@ def predict(
             rows = []
             for s in found:
                 first, last = window(s.tokens, len(ex.words))
-                rows.append({"doc": 0, "first": first, "last": last, "kind": s.kind,
-                             "markers": markers(s.tokens, first, last, ex.sentence_of, others)})
+                rows.append(
+                    {
+                        "doc": 0,
+                        "first": first,
+                        "last": last,
+                        "kind": s.kind,
+                        "markers": markers(s.tokens, first, last, ex.sentence_of, others),
+                    }
+                )
             window_states, widths = gather(states[None], rows)
-            out = roles(window_states, pad([r["markers"] for r in rows]), torch.tensor([r["kind"] for r in rows]), widths)
+            out = roles(
+                window_states,
+                pad([r["markers"] for r in rows]),
+                torch.tensor([r["kind"] for r in rows]),
+                widths,
+            )
             inner, frame = out["inner"].softmax(-1).numpy(), out["frame"].sigmoid().numpy()
             bounds, absent = out["bounds"].numpy(), out["absent"].sigmoid().numpy()
             medium = out["medium"].argmax(-1).tolist()
             for i, (s, row) in enumerate(zip(found, rows, strict=True)):
                 w = int(widths[i])
-                r = decode_roles(inner[i, :w], frame[i, :w], bounds[i, :w], float(absent[i]), row["first"], config)
+                r = decode_roles(
+                    inner[i, :w],
+                    frame[i, :w],
+                    bounds[i, :w],
+                    float(absent[i]),
+                    row["first"],
+                    config,
+                )
                 predicted.append(
                     ScoredStatement(
-                        STATEMENT_TYPES[s.kind], MEDIA[medium[i]], frozenset(s.tokens), frozenset(r.speaker),
-                        frozenset(r.cue), frozenset(r.frame), frozenset(r.addressee),
+                        STATEMENT_TYPES[s.kind],
+                        MEDIA[medium[i]],
+                        frozenset(s.tokens),
+                        frozenset(r.speaker),
+                        frozenset(r.cue),
+                        frozenset(r.frame),
+                        frozenset(r.addressee),
                     )
                 )
         pairs.append((ex.gold, predicted))
@@ -239,19 +285,26 @@ def predict(
 
 def summary(pairs: list[tuple[list[ScoredStatement], list[ScoredStatement]]]) -> str:
     s = score_documents(pairs)
-    found = " ".join(f"{k[:4] if k != 'indirect_free_indirect' else 'ifi'} {v.percent:.0f}" for k, v in s.found.items())
+    found = " ".join(
+        f"{k[:4] if k != 'indirect_free_indirect' else 'ifi'} {v.percent:.0f}"
+        for k, v in s.found.items()
+    )
     parts = " ".join(f"{k} {v.f1:.1f}" for k, v in s.parts.items())
     return (
-        f"M {s.message.f1:.2f} ({s.message.precision:.1f}/{s.message.recall:.1f}) R {s.roles.f1:.2f} "
-        f"J {s.joint.f1:.2f} | {parts} | found {found} | n {s.predicted}/{s.gold}"
+        f"M {s.message.f1:.2f} ({s.message.precision:.1f}/{s.message.recall:.1f}) "
+        f"R {s.roles.f1:.2f} J {s.joint.f1:.2f} | {parts} | found {found} | n {s.predicted}/{s.gold}"
     )
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--encoder", type=Path, required=True, help="folder with words.txt and encoder.pt")
-    parser.add_argument("--scratch", action="store_true", help="do not load the pre-trained encoder")
+    parser.add_argument(
+        "--encoder", type=Path, required=True, help="folder with words.txt and encoder.pt"
+    )
+    parser.add_argument(
+        "--scratch", action="store_true", help="do not load the pre-trained encoder"
+    )
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--epochs", type=int, default=24)
     parser.add_argument("--tokens", type=int, default=2500)
@@ -273,7 +326,11 @@ def main() -> None:
         encoder.load_state_dict(torch.load(args.encoder / "encoder.pt"))
     config = TaggerConfig()
     tagger, roles = StatementTagger(encoder, config), RoleTagger(config)
-    tables = [p for m in (encoder.word, encoder.prefix, encoder.suffix3, encoder.suffix5, encoder.shape) for p in m.parameters()]
+    tables = [
+        p
+        for m in (encoder.word, encoder.prefix, encoder.suffix3, encoder.suffix5, encoder.shape)
+        for p in m.parameters()
+    ]
     table_ids = {id(p) for p in tables}
     lstm = [p for p in encoder.parameters() if id(p) not in table_ids]
     known = table_ids | {id(p) for p in lstm}
@@ -291,7 +348,6 @@ def main() -> None:
     average = copy.deepcopy(both)
     steps = args.epochs * len(batches(sets["train"], args.tokens, rng))
     step = 0
-    best = 0.0
     log = []
     for epoch in range(1, args.epochs + 1):
         start, shown = time.time(), []
@@ -302,7 +358,9 @@ def main() -> None:
             for g, peak in zip(optimizer.param_groups, peaks, strict=True):
                 g["lr"] = peak * min(1.0, step / 100) * (1 - 0.95 * progress)
             ids = [
-                restyle(e, vocabulary, STYLES[rng.integers(len(STYLES))]) if rng.random() < args.restyle else e.ids
+                restyle(e, vocabulary, STYLES[rng.integers(len(STYLES))])
+                if rng.random() < args.restyle
+                else e.ids
                 for e in group
             ]
             loss = losses(tagger, roles, group, ids, rng)
@@ -318,8 +376,16 @@ def main() -> None:
         line = f"epoch {epoch} loss {np.mean(shown):.4f} {time.time() - start:.0f} s"
         if epoch % args.every == 0 or epoch == args.epochs:
             for name in ("gnqa-dev", "own-dev"):
-                line += f"\n  {name} {summary(predict(average[1], raw_scores(average[0], sets[name]), DecodeConfig()))}"
-            torch.save({"tagger": average[0].state_dict(), "roles": average[1].state_dict(), "epoch": epoch}, args.out / "last.pt")
+                pairs = predict(average[1], raw_scores(average[0], sets[name]), DecodeConfig())
+                line += f"\n  {name} {summary(pairs)}"
+            torch.save(
+                {
+                    "tagger": average[0].state_dict(),
+                    "roles": average[1].state_dict(),
+                    "epoch": epoch,
+                },
+                args.out / "last.pt",
+            )
         print(line, flush=True)
         log.append(line)
         (args.out / "log.txt").write_text("\n".join(log))

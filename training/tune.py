@@ -4,7 +4,8 @@ Each threshold is varied alone, twice around, on the mean Joint F1 of ``gnqa`` d
 the confidence is a logistic regression on ``confidence_features``, target: the statement is found
 (token F1 with its gold pair of at least 0.5).
 
-    python training/tune.py --data ../shared/data --encoder runs/lm --checkpoint runs/a/last.pt --out runs/a/tuned.json
+    python training/tune.py --data ../shared/data --encoder runs/lm \\
+        --checkpoint runs/a/last.pt --out runs/a/tuned.json
 """
 
 from __future__ import annotations
@@ -58,7 +59,10 @@ def main() -> None:
     vocabulary = Vocabulary.read(args.encoder / "words.txt")
     sets = load(args, vocabulary, train=False)
     config = TaggerConfig()
-    tagger, roles = StatementTagger(Encoder(EncoderConfig(words=len(vocabulary))), config), RoleTagger(config)
+    tagger, roles = (
+        StatementTagger(Encoder(EncoderConfig(words=len(vocabulary))), config),
+        RoleTagger(config),
+    )
     saved = torch.load(args.checkpoint)
     tagger.load_state_dict(saved["tagger"])
     roles.load_state_dict(saved["roles"])
@@ -89,7 +93,8 @@ def main() -> None:
                 ScoredStatement(STATEMENT_TYPES[s.kind], "none", frozenset(s.tokens)) for s in found
             ]
             good = {
-                j for i, j in pair_statements(ex.gold, predicted)
+                j
+                for i, j in pair_statements(ex.gold, predicted)
                 if token_f1(ex.gold[i].quote, predicted[j].quote) >= 0.5
             }
             features += [confidence_features(s) for s in found]
@@ -101,7 +106,7 @@ def main() -> None:
     for a, b in ((half[::2], half[1::2]), (half[1::2], half[::2])):
         w = logistic(x[a], y[a])
         errors.append(_calibration_error(1 / (1 + np.exp(-(w[0] + x[b] @ w[1:]))), y[b]))
-    print(f"calibration error (10 bins, fitted on one half, measured on the other): {np.mean(errors):.3f}")
+    print(f"calibration error, fitted on one half, measured on the other: {np.mean(errors):.3f}")
     w = logistic(x, y)
     result = {
         "decoding": asdict(best),
@@ -118,7 +123,12 @@ def _objective(pairs: list[tuple[list[ScoredStatement], list[ScoredStatement]]])
 
 def _calibration_error(p: np.ndarray, y: np.ndarray) -> float:
     bins = np.minimum((p * 10).astype(int), 9)
-    return float(sum(abs(p[bins == b].mean() - y[bins == b].mean()) * (bins == b).mean() for b in np.unique(bins)))
+    return float(
+        sum(
+            abs(p[bins == b].mean() - y[bins == b].mean()) * (bins == b).mean()
+            for b in np.unique(bins)
+        )
+    )
 
 
 if __name__ == "__main__":

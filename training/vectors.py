@@ -1,6 +1,6 @@
 """Skip-gram vectors (Mikolov et al. 2013) over the tokenised raw texts, with gensim.
 
-    python training/vectors.py --tokens runs/tokens --out runs/sg.model
+python training/vectors.py --tokens runs/tokens --out runs/sg.model
 """
 
 from __future__ import annotations

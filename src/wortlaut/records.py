@@ -11,6 +11,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import Any, Literal
 
 from wortlaut.errors import RecordError
@@ -69,7 +70,7 @@ def _spans(value: Iterable[Sequence[int] | Span]) -> tuple[Span, ...]:
 
 
 def _check_spans(spans: tuple[Span, ...], what: str) -> None:
-    for before, after in zip(spans, spans[1:], strict=False):
+    for before, after in pairwise(spans):
         if after.start < before.end:
             raise RecordError(f"the spans of {what} overlap or are out of order: {before}, {after}")
 

@@ -32,9 +32,9 @@ UNKNOWN = 0  # word id 0 stands for every word outside the vocabulary
 _DIGIT = re.compile(r"\d")
 _RUNS = re.compile(r"(.)\1{2,}")
 _SHAPES = str.maketrans(
-    {c: "x" for c in "abcdefghijklmnopqrstuvwxyzäöüß"}
-    | {c: "X" for c in "ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÜ"}
-    | {c: "d" for c in "0123456789"}
+    dict.fromkeys("abcdefghijklmnopqrstuvwxyzäöüß", "x")
+    | dict.fromkeys("ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÜ", "X")
+    | dict.fromkeys("0123456789", "d")
 )
 _MEMO_LIMIT = 200_000
 

@@ -155,7 +155,7 @@ def read_meta(folder: Path) -> dict[str, Any]:
         meta = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise ModelError(
-            f"no model in {folder} ({error}); install the package anew, or give another model folder"
+            f"no model in {folder} ({error}); install the package anew, or name another folder"
         ) from error
     if not isinstance(meta, dict) or "version" not in meta:
         raise ModelError(f"{folder / 'meta.json'} does not describe a model: it has no version")

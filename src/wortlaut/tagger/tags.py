@@ -1,8 +1,8 @@
 """Statements as tags: how spans of five types, split and nested, become one label a token.
 
 Two levels of labels: level 0 for outer statements, level 1 for those inside another. On a level a
-token is O, or B (a statement begins), I (it goes on) or C (it goes on after a gap, behind its frame:
-"„Nein“, sagte er, „niemals“") with one of the five types: 16 labels.
+token is O, or B (a statement begins), I (it goes on) or C (it goes on after a gap, behind its
+frame, as in "„Nein“, sagte er, „niemals“") with one of the five types: 16 labels.
 """
 
 from __future__ import annotations
@@ -58,7 +58,9 @@ def _write(tags: npt.NDArray[np.int64], tokens: Sequence[int], kind: int) -> Non
     for number, token in enumerate(tokens):
         if number == 0:
             position = BEGIN
+        elif token == before + 1:
+            position = INSIDE
         else:
-            position = INSIDE if token == before + 1 else CONTINUE
+            position = CONTINUE
         tags[token] = label(position, kind)
         before = token

@@ -32,7 +32,11 @@ def window(tokens: Sequence[int], length: int) -> tuple[int, int]:
 
 
 def markers(
-    tokens: Sequence[int], first: int, last: int, sentence_of: Int64Array, others: npt.NDArray[np.bool_]
+    tokens: Sequence[int],
+    first: int,
+    last: int,
+    sentence_of: Int64Array,
+    others: npt.NDArray[np.bool_],
 ) -> Int64Array:
     """Markers of the tokens ``first`` to ``last``, shape ``(last - first, 3)``.
 
@@ -45,7 +49,9 @@ def markers(
     relation = np.where(
         place < begin,
         np.where(other, OTHER_PAST, PAST),
-        np.where(place > end, np.where(other, OTHER_LATER, LATER), np.where(other, OTHER_INSIDE, GAP)),
+        np.where(
+            place > end, np.where(other, OTHER_LATER, LATER), np.where(other, OTHER_INSIDE, GAP)
+        ),
     )
     inside = np.asarray(tokens)
     inside = inside[inside < last] - first
