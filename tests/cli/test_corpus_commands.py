@@ -17,6 +17,7 @@ from typer.testing import CliRunner, Result
 from wortlaut import Actor, Analysis, Article, Corpus, Failure, Span, Speaker, Statement
 from wortlaut.cli import app
 from wortlaut.cli.hits import print_hits
+from wortlaut.config import PipelineConfig
 
 TEXT = (
     "Streit in Halmstedt\n\nAm Montag wurde es laut. „Die Häuser bleiben stehen“, sagte Anna "
@@ -38,6 +39,9 @@ class FakePipeline:
     """Finds the one statement; cannot do a text without one."""
 
     model_version = "fake-1"
+
+    def __init__(self, config: PipelineConfig) -> None:
+        self.config = config
 
     def pipe(self, articles: Iterable[Article], *, batch_size: int) -> Iterator[Analysis | Failure]:
         for article in articles:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sqlite3
 import stat
 import subprocess
@@ -17,9 +18,11 @@ from wortlaut.corpus import connection as connection_module
 from wortlaut.corpus import index as index_module
 from wortlaut.corpus.connection import APPLICATION_ID
 from wortlaut.corpus.migrations import MIGRATIONS
+from wortlaut.corpus.query import MAX_DEPTH, MAX_TERMS, MAX_WORDS
 from wortlaut.corpus.rows import day_of
 from wortlaut.errors import CorpusError, RecordError, UsageError
 
+DOCS = Path(__file__).parents[2] / "docs"
 WRITER = Path(__file__).parent / "support" / "write_corpus.py"
 
 
@@ -437,3 +440,26 @@ def test_the_view_for_other_programs(tmp_path: Path, analyses: list[Analysis]) -
     assert raw(path, sql) == [
         ("der Präsidenten beider Kammern", "ist der Haushalt beschlossen", "Nordblick")
     ]
+
+
+def test_the_queries_in_the_docs_run(tmp_path: Path, analyses: list[Analysis]) -> None:
+    path = tmp_path / "news.db"
+    with Corpus(path, create=True) as corpus:
+        for analysis in analyses:
+            corpus.add(analysis)
+    page = (DOCS / "explanation" / "corpus.md").read_text(encoding="utf-8")
+    queries = [q for q in re.findall(r"```sql\n(.*?)```", page, re.S) if "ATTACH" not in q]
+    by_speaker, by_month, places = [raw(path, query) for query in queries]
+    assert by_speaker == [("Jonas Kolb", 2, 2), ("Anna Sorel", 1, 1)]
+    assert by_month == []  # she is not quoted directly
+    texts = {a.article.id: a.article.text for a in analyses}
+    found = {s.id: s for a in analyses for s in a.statements}
+    assert len(places) == len(found)
+    for id, start, end in places:
+        assert texts[found[id].article_id][start:end] == found[id].text
+
+
+def test_the_limits_in_the_docs_are_the_limits() -> None:
+    page = (DOCS / "reference" / "search.md").read_text(encoding="utf-8")
+    assert f"more than {MAX_TERMS} words and phrases ({MAX_WORDS:,} words within" in page
+    assert f"more than {MAX_DEPTH} brackets within brackets" in page

@@ -41,6 +41,9 @@ def ingest_command(
 
     Example: wortlaut ingest pages/ --corpus news.db
     """
+    from functools import partial
+
+    from wortlaut.config import load_settings
     from wortlaut.corpus import Corpus
     from wortlaut.ingest import ingest
     from wortlaut.pipeline import Pipeline
@@ -51,6 +54,8 @@ def ingest_command(
             "nothing to ingest; give a file, a directory, a pattern, or - for standard input, "
             "as in: wortlaut ingest pages/"
         )
+    settings = load_settings().pipeline
+    factory = partial(Pipeline, settings)
     found = list(expand_inputs(inputs))
     single = not any(_holds_many(getattr(item, "source", "")) for item in found)
     try:
@@ -61,9 +66,10 @@ def ingest_command(
             report = ingest(
                 read_found(found),
                 opened,
-                Pipeline(),
+                factory(),
                 jobs=jobs,
-                pipeline_factory=Pipeline,
+                pipeline_factory=factory,
+                batch_size=settings.batch_size,
                 progress=progress,
             )
     except KeyboardInterrupt:
