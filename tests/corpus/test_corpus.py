@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import re
 import sqlite3
-import stat
 import subprocess
 import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -342,22 +344,34 @@ def test_read_only_writes_nothing(tmp_path: Path, analyses: list[Analysis]) -> N
     assert path.read_bytes() == content
 
 
-@pytest.mark.skipif(
-    not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write everywhere"
-)
-def test_a_read_only_medium_can_be_searched(tmp_path: Path, analyses: list[Analysis]) -> None:
-    folder = tmp_path / "disc"
-    folder.mkdir()
-    path = folder / "news.db"
-    with Corpus(path, create=True) as corpus:
-        corpus.add(analyses[0])
-    path.chmod(stat.S_IRUSR)
-    folder.chmod(stat.S_IRUSR | stat.S_IXUSR)
+@contextmanager
+def without_rights(folder: Path) -> Iterator[None]:
+    """``folder`` and its files cannot be written; root, who may write everywhere, is nobody."""
+    for path in [*folder.iterdir(), folder]:
+        path.chmod(0o555)
+    root = os.geteuid() == 0
+    if root:
+        os.seteuid(65534)
     try:
-        with Corpus(path, read_only=True) as corpus:
-            assert corpus.search("Haus").total == 1
+        yield
     finally:
-        folder.chmod(stat.S_IRWXU)
+        if root:
+            os.seteuid(0)
+        folder.chmod(0o755)
+
+
+@pytest.mark.skipif(not hasattr(os, "seteuid"), reason="needs the users of POSIX")
+def test_a_read_only_medium_can_be_searched(analyses: list[Analysis]) -> None:
+    with tempfile.TemporaryDirectory() as name:
+        path = Path(name) / "news.db"
+        with Corpus(path, create=True) as corpus:
+            corpus.add(analyses[0])
+            assert corpus.search("Haus").total == 1  # every module is loaded from here on
+        with without_rights(Path(name)):
+            with Corpus(path, read_only=True) as corpus:
+                assert corpus.search("Haus").total == 1
+            with pytest.raises(CorpusError, match="cannot be written; check its rights"):
+                Corpus(path).add(analyses[1])
 
 
 def test_a_damaged_corpus_says_so(tmp_path: Path, analyses: list[Analysis]) -> None:

@@ -144,14 +144,16 @@ def _open(name: str, read_only: bool) -> sqlite3.Connection:
     if name == MEMORY or not read_only:
         return _configured(name, uri=False)
     uri = Path(name).absolute().as_uri()
+    raw = _configured(f"{uri}?mode=ro", uri=True)
     try:
-        raw = _configured(f"{uri}?mode=ro", uri=True)
         raw.execute("SELECT count(*) FROM sqlite_master")
     except sqlite3.OperationalError as error:
+        raw.close()
         # On a read-only medium SQLite cannot make the file beside it that readers share. Nobody
         # writes there, so the file can be read as it is, unless a write-ahead log is left over.
         log = Path(f"{name}-wal")
-        if "unable to open" not in str(error) or (log.exists() and log.stat().st_size):
+        beside = any(part in str(error) for part in ("unable to open", "readonly"))
+        if not beside or (log.exists() and log.stat().st_size):
             raise
         raw = _configured(f"{uri}?immutable=1", uri=True)
     return raw
