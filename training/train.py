@@ -265,6 +265,7 @@ def predict(
                     frame[i, :w],
                     bounds[i, :w],
                     float(absent[i]),
+                    ex.sentence_of[row["first"] : row["last"]],
                     row["first"],
                     config,
                 )

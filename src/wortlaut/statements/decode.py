@@ -177,17 +177,20 @@ def decode_roles(
     frame: Float32Array,
     bounds: Float32Array,
     absent: float,
+    sentence_of: npt.NDArray[np.int64],
     first: int,
     config: DecodeConfig,
 ) -> TokenRoles:
     """Probabilities over one window (see ``RoleTagger``) to roles.
 
     ``inner`` (w, 4) none/speaker/cue/addressee, ``frame`` (w,), ``bounds`` (w, 2) log-scores of
-    first and last token of the speaker, ``absent`` probability that there is no mention.
+    first and last token of the speaker, ``absent`` probability that there is no mention,
+    ``sentence_of`` (w,) the sentence of each token: a mention never crosses from one into another.
+    ``first`` is the token index of the window's first token.
     """
     speaker: list[int] = []
     if absent < config.absent_threshold and len(bounds):
-        speaker = _best_span(bounds)
+        speaker = _best_span(bounds, sentence_of)
     taken = set(speaker)
     cue = [i for i in np.flatnonzero(inner[:, 2] > config.cue_threshold).tolist() if i not in taken]
     addressee = [
@@ -199,13 +202,14 @@ def decode_roles(
     return TokenRoles(*([first + i for i in part] for part in (speaker, cue, framed, addressee)))
 
 
-def _best_span(bounds: Float32Array) -> list[int]:
-    """The span of at most ``LONGEST_SPEAKER`` tokens with the best sum of bounds."""
+def _best_span(bounds: Float32Array, sentence_of: npt.NDArray[np.int64]) -> list[int]:
+    """The span of at most ``LONGEST_SPEAKER`` tokens of a sentence with the best sum of bounds."""
     width = len(bounds)
     starts, ends = bounds[:, 0], bounds[:, 1]
     best, where = -np.inf, (0, 0)
     for start in np.argsort(-starts)[:8].tolist():
-        stop = min(width, start + LONGEST_SPEAKER)
+        behind = int(np.searchsorted(sentence_of, sentence_of[start], side="right"))
+        stop = min(width, start + LONGEST_SPEAKER, behind)
         end = start + int(ends[start:stop].argmax())
         if starts[start] + ends[end] > best:
             best, where = starts[start] + ends[end], (start, end)

@@ -19,7 +19,7 @@ from wortlaut.statements.decode import (
 )
 from wortlaut.tagger.features import document_structure
 from wortlaut.tagger.model import RoleScores, Tagger, TokenScores, Window
-from wortlaut.tagger.windows import markers, window
+from wortlaut.tagger.windows import Int64Array, markers, window
 
 #: A statement with more of its tokens in paratext than this is no statement of the article.
 MOSTLY = 0.5
@@ -58,11 +58,18 @@ class StatementFinder:
         self, document: Document, tokens: TokenScores, found: list[TokenStatement]
     ) -> tuple[Statement, ...]:
         made: list[Statement] = []
-        roles = self._tagger.score_roles(_windows(document, tokens, found))
+        sentence_of = _sentence_of(document)
+        roles = self._tagger.score_roles(_windows(document, tokens, found, sentence_of))
         for statement, score in zip(found, roles, strict=True):
-            first, _ = window(statement.tokens, len(document.tokens))
+            first, last = window(statement.tokens, len(document.tokens))
             parts = decode_roles(
-                score.inner, score.frame, score.bounds, score.absent, first, self.config
+                score.inner,
+                score.frame,
+                score.bounds,
+                score.absent,
+                sentence_of[first:last],
+                first,
+                self.config,
             )
             made.append(self._statement(document, statement, score, parts))
         return _nest(made, found)
@@ -113,13 +120,21 @@ def _report_only(found: list[TokenStatement], document: Document) -> list[TokenS
     return [f for f in found if outside[f.tokens].mean() >= MOSTLY]
 
 
+def _sentence_of(document: Document) -> Int64Array:
+    """The sentence number of each token."""
+    numbers = np.zeros(len(document.tokens), dtype=np.int64)
+    for number, sentence in enumerate(document.sentences):
+        numbers[sentence.first : sentence.last] = number
+    return numbers
+
+
 def _windows(
-    document: Document, score: TokenScores, found: Sequence[TokenStatement]
+    document: Document,
+    score: TokenScores,
+    found: Sequence[TokenStatement],
+    sentence_of: Int64Array,
 ) -> list[Window]:
     length = len(document.tokens)
-    sentence_of = np.zeros(length, dtype=np.int64)
-    for number, sentence in enumerate(document.sentences):
-        sentence_of[sentence.first : sentence.last] = number
     others = np.zeros(length, dtype=bool)
     for statement in found:
         others[statement.tokens] = True
