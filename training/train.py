@@ -293,7 +293,8 @@ def summary(pairs: list[tuple[list[ScoredStatement], list[ScoredStatement]]]) ->
     parts = " ".join(f"{k} {v.f1:.1f}" for k, v in s.parts.items())
     return (
         f"M {s.message.f1:.2f} ({s.message.precision:.1f}/{s.message.recall:.1f}) "
-        f"R {s.roles.f1:.2f} J {s.joint.f1:.2f} | {parts} | found {found} | n {s.predicted}/{s.gold}"
+        f"R {s.roles.f1:.2f} J {s.joint.f1:.2f} | {parts} | found {found} | "
+        f"n {s.predicted}/{s.gold}"
     )
 
 

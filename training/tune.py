@@ -1,6 +1,6 @@
 """Tune thresholds on the dev parts and calibrate the confidence; prints a table and writes JSON.
 
-Each threshold is varied alone, one after the other, on the mean Joint F1 of ``gnqa`` dev and our own dev;
+Each threshold is varied alone, one after the other, on the mean F1 of ``gnqa`` dev and our own dev;
 the confidence is a logistic regression on ``confidence_features``, target: the statement is found
 (token F1 with its gold pair of at least 0.5).
 
@@ -28,7 +28,7 @@ from wortlaut.tagger.features import Vocabulary
 
 GRID = {
     "outer_bias": [-0.3, 0.0, 0.4, 0.8],
-    "nested_bias": [0.0, 0.7, 1.4, 2.1],
+    "nested_bias": [0.0, 0.7, 1.4],
     "frame_threshold": [0.4, 0.5],
     "cue_threshold": [0.4, 0.5],
     "addressee_threshold": [0.25, 0.35, 0.5],

@@ -10,15 +10,14 @@ import pytest
 from wortlaut import Pipeline, Statement
 from wortlaut.evaluation.tagged import read_tagged
 from wortlaut.records import Span
-from wortlaut.tagger.model import SHIPPED_MODEL
 
 FILES = sorted((Path(__file__).parent / "statements").glob("*.txt"))
 #: What the model does not get right yet; a text that begins to pass must leave this list.
-KNOWN_GAPS: dict[str, str] = {}
-
-needs_model = pytest.mark.skipif(
-    not (SHIPPED_MODEL / "statements.onnx").exists(), reason="no shipped model in this checkout"
-)
+KNOWN_GAPS = {
+    "11-colon-own-paragraph": "takes a dass clause inside the quotation for a nested statement",
+    "13-two-speakers": "takes a short quotation with its frame behind it for indirect speech",
+    "16-addressee": "misses the statement behind a quoted name",
+}
 
 
 @cache
@@ -30,7 +29,6 @@ def _row(statement: Statement) -> tuple[str, tuple[Span, ...], tuple[Span, ...],
     return statement.type, statement.spans, statement.speaker.spans, statement.speaker.name
 
 
-@needs_model
 @pytest.mark.parametrize("path", FILES, ids=[f.stem for f in FILES])
 def test_statements_of_a_golden_text(path: Path, request: pytest.FixtureRequest) -> None:
     if path.stem in KNOWN_GAPS:

@@ -20,14 +20,14 @@ ROOT = Path(__file__).parents[2]
 GNQA = ROOT / ".." / "shared" / "data" / "gnqa" / "dev.jsonl.xz"
 
 #: Of the gold that the floors were measured on; new gold needs new floors.
-EXAMPLES_DIGEST = ""
+EXAMPLES_DIGEST = "1526536325b2758fc03da139d45830615079fe4a8d04533178b29e5108dfe0d9"
 
 FLOORS = {
-    "examples/gold": {"message": 0.0, "roles": 0.0, "joint": 0.0},
-    "corpora/own/dev.txt": {"message": 75.0, "roles": 70.0, "joint": 72.0},
+    "examples/gold": {"message": 84.0, "roles": 77.0, "joint": 79.0},
+    "corpora/own/dev.txt": {"message": 82.0, "roles": 74.0, "joint": 76.0},
 }
-GNQA_FLOORS = {"message": 73.0, "roles": 66.0, "joint": 68.0}
-GNQA_FOUND = {"Direct": 90.0, "Indirect": 82.0, "IndirectFreeIndirect": 80.0}
+GNQA_FLOORS = {"message": 76.0, "roles": 68.0, "joint": 70.0}
+GNQA_FOUND = {"direct": 90.0, "indirect": 82.0, "indirect_free_indirect": 85.0}
 
 
 @cache

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from wortlaut.records import STATEMENT_TYPES
-from wortlaut.tagger.tags import BEGIN, CONTINUE, INSIDE, LABELS, LEVELS, label
+from wortlaut.tagger.tags import BEGIN, CONTINUE, INSIDE, LEVELS
 
 TYPES = len(STATEMENT_TYPES)
 Float32Array = npt.NDArray[np.float32]
@@ -35,34 +35,45 @@ class TokenStatement:
     tokens: list[int]
     kind: int
     level: int
-    #: mean and lowest log-probability of its tokens' labels; the confidence starts from them
+    #: mean and lowest log-probability of its tokens' positions; the confidence starts from them
     score: float
-    lowest: float = 0.0
+    lowest: float
+
+
+#: Positions: outside, and the three of ``tagger.tags`` behind it, whatever the type.
+OUTSIDE, POSITIONS = 0, 4
+
+
+def positions(scores: Float32Array) -> Float32Array:
+    """Label log-probabilities ``(…, LABELS)`` summed over types: ``(…, POSITIONS)``.
+
+    A statement whose type is in doubt is still a statement: its labels share their probability,
+    and each alone might stay below that of no statement.
+    """
+    inside = scores[..., 1:].reshape(*scores.shape[:-1], POSITIONS - 1, TYPES)
+    peak = inside.max(-1, keepdims=True)
+    summed = np.log(np.exp(inside - peak).sum(-1)) + peak[..., 0]
+    return np.concatenate([scores[..., :1], summed], -1).astype(np.float32)
 
 
 def _transitions() -> Float32Array:
-    """0 where one label may follow another, very low where not."""
-    allowed = np.zeros((LABELS, LABELS), dtype=np.float32)
-    for kind in range(TYPES):
-        mine = [label(position, kind) for position in (BEGIN, INSIDE, CONTINUE)]
-        allowed[:, label(INSIDE, kind)] = -1e4
-        allowed[mine, label(INSIDE, kind)] = 0.0
-        allowed[mine, label(CONTINUE, kind)] = -1e4
+    """0 where one position may follow another, very low where not."""
+    allowed = np.zeros((POSITIONS, POSITIONS), dtype=np.float32)
+    allowed[OUTSIDE, 1 + INSIDE] = -1e4
+    allowed[1:, 1 + CONTINUE] = -1e4
     return allowed
 
 
 _TRANSITIONS = _transitions()
-_START = np.where([0] + [p == INSIDE for p in range(3) for _ in range(TYPES)], -1e4, 0.0).astype(
-    np.float32
-)
+_START = np.array([0.0, 0.0, -1e4, 0.0], dtype=np.float32)
 
 
-def best_labels(scores: Float32Array, lengths: Sequence[int]) -> list[npt.NDArray[np.int64]]:
-    """Viterbi over legal sequences: ``(n, time, LABELS)`` log-probabilities to n label rows."""
+def best_positions(scores: Float32Array, lengths: Sequence[int]) -> list[npt.NDArray[np.int64]]:
+    """Viterbi over legal sequences: ``(n, time, POSITIONS)`` log-probabilities to n rows."""
     n, time, _ = scores.shape
-    back = np.zeros((time, n, LABELS), dtype=np.int8)
+    back = np.zeros((time, n, POSITIONS), dtype=np.int8)
     best = scores[:, 0] + _START
-    finals = np.zeros((n, LABELS), dtype=np.float32)
+    finals = np.zeros((n, POSITIONS), dtype=np.float32)
     ends = np.asarray(lengths) - 1
     finals[ends == 0] = best[ends == 0]
     for t in range(1, time):
@@ -81,25 +92,25 @@ def best_labels(scores: Float32Array, lengths: Sequence[int]) -> list[npt.NDArra
     return rows
 
 
-def read_labels(
-    labels: npt.NDArray[np.int64], scores: Float32Array, level: int
+def read_positions(
+    row: npt.NDArray[np.int64], scores: Float32Array, level: int
 ) -> list[TokenStatement]:
-    """One level's labels to statements; a continuation goes to the last statement of its type."""
-    found: list[TokenStatement] = []
-    last_of: dict[int, TokenStatement] = {}
-    for token in np.flatnonzero(labels).tolist():
-        position, kind = divmod(int(labels[token]) - 1, TYPES)
-        score = float(scores[token, labels[token]])
-        current = last_of.get(kind)
-        if position == BEGIN or current is None:
-            current = TokenStatement([], kind, level, 0.0)
-            last_of[kind] = current
-            found.append(current)
-        current.tokens.append(token)
-        current.score += score
-        current.lowest = min(current.lowest, score)
-    for statement in found:
-        statement.score /= len(statement.tokens)
+    """One level's positions to statements; a continuation goes to the statement before it.
+
+    ``scores`` (n, LABELS) gives the type: the one that the tokens together find most probable.
+    """
+    groups: list[list[int]] = []
+    for token in np.flatnonzero(row).tolist():
+        if row[token] == 1 + BEGIN or not groups:
+            groups.append([])
+        groups[-1].append(token)
+    summed = positions(scores)
+    found = []
+    for tokens in groups:
+        inside = np.exp(scores[tokens, 1:]).reshape(len(tokens), POSITIONS - 1, TYPES)
+        kind = int(inside.sum((0, 1)).argmax())
+        own = summed[tokens, row[tokens]]
+        found.append(TokenStatement(tokens, kind, level, float(own.mean()), float(own.min())))
     return found
 
 
@@ -113,16 +124,16 @@ def decode_statements(
     result: list[list[TokenStatement]] = [[] for _ in documents]
     for group in _groups([len(d) for d in documents]):
         lengths = [len(documents[i]) for i in group]
-        scores = np.zeros((len(group), LEVELS, max(lengths), LABELS), dtype=np.float32)
+        scores = np.zeros((len(group), LEVELS, max(lengths), POSITIONS), dtype=np.float32)
         for row, i in enumerate(group):
-            scores[row, :, : len(documents[i])] = documents[i].transpose(1, 0, 2)
+            scores[row, :, : len(documents[i])] = positions(documents[i]).transpose(1, 0, 2)
         scores[:, 0, :, 0] -= config.outer_bias
         scores[:, 1, :, 0] -= config.nested_bias
-        flat = scores.reshape(len(group) * LEVELS, -1, LABELS)
-        labels = best_labels(flat, [length for length in lengths for _ in range(LEVELS)])
+        flat = scores.reshape(len(group) * LEVELS, -1, POSITIONS)
+        labels = best_positions(flat, [length for length in lengths for _ in range(LEVELS)])
         for row, i in enumerate(group):
-            outer = read_labels(labels[LEVELS * row], documents[i][:, 0], 0)
-            inner = read_labels(labels[LEVELS * row + 1], documents[i][:, 1], 1)
+            outer = read_positions(labels[LEVELS * row], documents[i][:, 0], 0)
+            inner = read_positions(labels[LEVELS * row + 1], documents[i][:, 1], 1)
             kept = _without_repeats(inner, outer)
             result[i] = sorted(outer + kept, key=lambda s: (s.tokens[0], -len(s.tokens)))
     return result

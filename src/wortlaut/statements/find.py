@@ -17,6 +17,7 @@ from wortlaut.statements.decode import (
     decode_roles,
     decode_statements,
 )
+from wortlaut.statements.rules import add_missed, is_borrowed_headline, join_interrupted
 from wortlaut.tagger.features import document_structure
 from wortlaut.tagger.model import RoleScores, Tagger, TokenScores, Window
 from wortlaut.tagger.windows import Int64Array, markers, window
@@ -45,7 +46,11 @@ class StatementFinder:
             )
             for d in tokenised
         ]
-        found = decode_statements([s.labels for s in scores], self.config)
+        decoded = decode_statements([s.labels for s in scores], self.config)
+        found = [
+            add_missed(d, join_interrupted(d, statements))
+            for d, statements in zip(tokenised, decoded, strict=True)
+        ]
         results = iter(
             [
                 self._statements(document, score, _report_only(statements, document))
@@ -72,7 +77,8 @@ class StatementFinder:
                 self.config,
             )
             made.append(self._statement(document, statement, score, parts))
-        return _nest(made, found)
+        nested = _nest(made, found)
+        return tuple(s for s in nested if not is_borrowed_headline(document, s))
 
     def _statement(
         self, document: Document, found: TokenStatement, score: RoleScores, roles: TokenRoles

@@ -1,0 +1,143 @@
+"""Constructions that say so themselves: what the model missed, split, or took from a headline.
+
+"…, so Kolb." behind a clause reports it, and a main clause in Konjunktiv I behind a statement of
+the same paragraph carries that on ("Die Lage normalisiere sich."). The model knows both; these
+rules catch rare verbs, and the "so" that it took for the frame of the next quotation.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from wortlaut.records import STATEMENT_TYPES, Document, Sentence, Statement, Token
+from wortlaut.statements.decode import TokenStatement
+
+#: Forms that are Konjunktiv I and nothing else in the third person ("habe" of "ich habe" is
+#: excluded by the sentence). Verbs in -ieren give more: "normalisiere".
+KONJUNKTIV = frozenset(
+    (
+        *("sei", "habe", "werde", "könne", "müsse", "dürfe", "solle", "wolle", "gebe", "gehe"),
+        *("komme", "stehe", "bestehe", "bleibe", "liege", "lasse", "wisse", "brauche", "sehe"),
+        *("nehme", "finde", "halte", "laufe", "trage", "handle", "zeige", "fehle", "gelte"),
+    )
+)
+_FIRST_PERSON = frozenset(("ich", "Ich", "mir", "mich", "Mir", "Mich"))
+#: Tokens between the two halves of an interrupted quotation.
+_LONGEST_FRAME = 25
+ENDS = frozenset((".", "!", "?", "…", "..."))
+HEADLINE_ENDS = (".", "!", "?", "…", "“", '"', "«", "»")
+_KINDS: dict[str, int] = {kind: i for i, kind in enumerate(STATEMENT_TYPES)}
+_LONGEST_NAME = 7
+#: Log-probability given to a statement that only a rule found: it is as likely as not.
+_SCORE = math.log(0.5)
+
+
+def add_missed(document: Document, found: Sequence[TokenStatement]) -> list[TokenStatement]:
+    """``found`` and what the rules add, in text order; sentences in quotation marks stay out."""
+    taken = {token for statement in found for token in statement.tokens}
+    starts = sorted(document.tokens[s.tokens[0]].start for s in found)
+    added = []
+    for sentence in document.sentences:
+        if taken.isdisjoint(range(sentence.first, sentence.last)) and not _quoted(
+            document, sentence
+        ):
+            statement = _so(document, sentence) or _konjunktiv(document, sentence, starts)
+            if statement:
+                added.append(statement)
+    return sorted([*found, *added], key=lambda s: (s.tokens[0], -len(s.tokens)))
+
+
+def join_interrupted(document: Document, found: Sequence[TokenStatement]) -> list[TokenStatement]:
+    """One statement where a frame between commas splits a quotation: „Nein“, sagte er, „nie“.
+
+    Two direct statements of one level are joined where the first does not end a sentence.
+    """
+    words = [t.text for t in document.tokens]
+    joined: list[TokenStatement] = []
+    for statement in found:
+        before = next((s for s in reversed(joined) if s.level == statement.level), None)
+        if before and _interrupted(words, before, statement):
+            weight = len(before.tokens) + len(statement.tokens)
+            before.score = (
+                before.score * len(before.tokens) + statement.score * len(statement.tokens)
+            ) / weight
+            before.lowest = min(before.lowest, statement.lowest)
+            before.tokens = before.tokens + statement.tokens
+        else:
+            joined.append(statement)
+    return joined
+
+
+def _interrupted(words: Sequence[str], before: TokenStatement, after: TokenStatement) -> bool:
+    end, start = before.tokens[-1], after.tokens[0]
+    return (
+        before.kind == after.kind == _KINDS["direct"]
+        and 3 < start - end <= _LONGEST_FRAME
+        and len(before.tokens) > 2
+        and words[end + 1] == words[start - 1] == ","
+        and words[end - 1] not in ENDS
+        and not ENDS.intersection(words[end + 1 : start])
+    )
+
+
+def is_borrowed_headline(document: Document, statement: Statement) -> bool:
+    """Whether a statement is a headline that only looks like one: no mark, its speaker elsewhere.
+
+    "Neuer Chef im Klinikum" is no statement of the doctor whom the next line quotes.
+    """
+    headline = document.paragraphs[0]
+    text = document.text[headline.start : headline.end]
+    return (
+        len(document.paragraphs) > 1
+        and not text.endswith(HEADLINE_ENDS)
+        and statement.type != "direct"
+        and statement.spans[-1].end <= headline.end
+        and all(span.start >= headline.end for span in statement.speaker.spans)
+    )
+
+
+def _quoted(document: Document, sentence: Sentence) -> bool:
+    return any(q.start < sentence.end and q.end > sentence.start for q in document.quotations)
+
+
+def _so(document: Document, sentence: Sentence) -> TokenStatement | None:
+    """The clause before ", so" and a short noun phrase at the end of its sentence."""
+    words = [t.text for t in document.tokens[sentence.first : sentence.last]]
+    if len(words) < 6 or words[-1] != ".":
+        return None
+    for at in range(len(words) - 3, max(3, len(words) - 3 - _LONGEST_NAME), -1):
+        if words[at] == "so" and words[at - 1] == ",":
+            name = words[at + 1 : -1]
+            if "," in name or not any(w[0].isupper() for w in name):
+                return None
+            tokens = list(range(sentence.first, sentence.first + at - 1))
+            return _statement(tokens, "indirect")
+    return None
+
+
+def _konjunktiv(
+    document: Document, sentence: Sentence, starts: Sequence[int]
+) -> TokenStatement | None:
+    """A whole sentence in Konjunktiv I with a statement before it in its paragraph."""
+    tokens = document.tokens[sentence.first : sentence.last]
+    if not any(map(_is_konjunktiv, tokens)) or any(t.text in _FIRST_PERSON for t in tokens):
+        return None
+    if tokens[-1].text != ".":
+        return None
+    for paragraph in document.paragraphs:
+        if paragraph.start <= sentence.start < paragraph.end:
+            if any(paragraph.start <= start < sentence.start for start in starts):
+                span = list(range(sentence.first, sentence.last))
+                return _statement(span, "indirect_free_indirect")
+            return None
+    return None
+
+
+def _is_konjunktiv(token: Token) -> bool:
+    word = token.text
+    return word in KONJUNKTIV or (len(word) > 6 and word.endswith("iere") and word.islower())
+
+
+def _statement(tokens: list[int], kind: str) -> TokenStatement:
+    return TokenStatement(tokens, _KINDS[kind], 0, _SCORE, _SCORE)
