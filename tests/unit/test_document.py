@@ -78,4 +78,5 @@ def test_time_grows_with_size_only(unit: str) -> None:
         return time.process_time() - start
 
     small = min(seconds(300) for _ in range(3))
-    assert seconds(3_000) < 40 * small + 0.1
+    large = min(seconds(3_000) for _ in range(3))  # the least of three: others use the core
+    assert large < 40 * small + 0.1

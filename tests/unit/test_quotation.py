@@ -150,4 +150,5 @@ def test_time_grows_with_size_only(unit: str) -> None:
         return time.process_time() - start
 
     small = min(seconds(1_000) for _ in range(3))
-    assert seconds(10_000) < 40 * small + 0.05
+    large = min(seconds(10_000) for _ in range(3))  # the least of three: others use the core
+    assert large < 40 * small + 0.05
