@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from wortlaut.records import STATEMENT_TYPES, Article, Document
+from wortlaut.records import STATEMENT_TYPES, Article, Document, Excerpt, Speaker, Statement
 from wortlaut.statements.decode import TokenStatement
-from wortlaut.statements.rules import add_missed
+from wortlaut.statements.rules import add_missed, is_borrowed_headline, join_interrupted
 from wortlaut.text.document import read_document
 
 
@@ -60,3 +60,41 @@ def test_ich_is_not_carried_on() -> None:
     document = _document("Kolb sagte, es gehe voran. Ich habe das nicht gesehen.")
     before = TokenStatement([3, 4, 5], STATEMENT_TYPES.index("indirect"), 0, -0.1, -0.1)
     assert add_missed(document, [before]) == [before]
+
+
+def _between(document: Document, first: str, last: str, kind: str) -> TokenStatement:
+    words = [t.text for t in document.tokens]
+    tokens = list(range(words.index(first), words.index(last) + 1))
+    return TokenStatement(tokens, STATEMENT_TYPES.index(kind), 0, -0.1, -0.2)
+
+
+JOINS = {
+    "Sein Land, so Kolb weiter, werde zahlen.": ("Sein Land werde zahlen", "indirect", 1),
+    "Das Land zahle, sagte Kolb, dass es reiche.": ("Das zahle dass reiche", "indirect", 2),
+    "Es reicht nicht, sagt Kolb, Nein.": ("Es nicht Nein Nein", "reported", 2),
+}
+
+
+@pytest.mark.parametrize("text", JOINS)
+def test_a_frame_between_commas_joins_the_halves(text: str) -> None:
+    bounds, kind, count = JOINS[text]
+    a, b, c, d = bounds.split()
+    document = _document(text)
+    halves = [_between(document, a, b, kind), _between(document, c, d, kind)]
+    wanted = sorted(i for half in halves for i in half.tokens)
+    joined = join_interrupted(document, halves)
+    assert len(joined) == count
+    assert sorted(i for s in joined for i in s.tokens) == wanted
+
+
+def test_a_headline_is_no_statement_of_somebody_named_below_it() -> None:
+    document = _document("Neuer Chef im Klinikum\n\nSeelhof leitet es seit Januar.")
+    text = document.text
+
+    def statement(mention: tuple[int, int]) -> Statement:
+        quote = Excerpt.cut(text, [(0, 22)])
+        speaker = Speaker(mention=Excerpt.cut(text, [mention]))
+        return Statement(document.article.id, "indirect", quote.text, quote.spans, speaker=speaker)
+
+    assert is_borrowed_headline(document, statement((24, 31)))
+    assert not is_borrowed_headline(document, statement((6, 10)))

@@ -25,6 +25,8 @@ KONJUNKTIV = frozenset(
 _FIRST_PERSON = frozenset(("ich", "Ich", "mir", "mich", "Mir", "Mich"))
 #: Tokens between the two halves of an interrupted quotation.
 _LONGEST_FRAME = 25
+#: "…, sagte Kolb, dass …" begins another indirect statement.
+_NEW_CLAUSE = frozenset(("dass", "daß", "ob", "wie", "und", "aber", "sondern", "weil", "wenn"))
 ENDS = frozenset((".", "!", "?", "…", "..."))
 HEADLINE_ENDS = (".", "!", "?", "…", "“", '"', "«", "»")
 _KINDS: dict[str, int] = {kind: i for i, kind in enumerate(STATEMENT_TYPES)}
@@ -49,9 +51,9 @@ def add_missed(document: Document, found: Sequence[TokenStatement]) -> list[Toke
 
 
 def join_interrupted(document: Document, found: Sequence[TokenStatement]) -> list[TokenStatement]:
-    """One statement where a frame between commas splits a quotation: „Nein“, sagte er, „nie“.
+    """One statement where a frame between commas splits it: „Nein“, sagte er, „nie“.
 
-    Two direct statements of one level are joined where the first does not end a sentence.
+    Two direct or two indirect ones of one level are joined if the first does not end a sentence.
     """
     words = [t.text for t in document.tokens]
     joined: list[TokenStatement] = []
@@ -72,11 +74,12 @@ def join_interrupted(document: Document, found: Sequence[TokenStatement]) -> lis
 def _interrupted(words: Sequence[str], before: TokenStatement, after: TokenStatement) -> bool:
     end, start = before.tokens[-1], after.tokens[0]
     return (
-        before.kind == after.kind == _KINDS["direct"]
+        before.kind == after.kind
+        and before.kind in (_KINDS["direct"], _KINDS["indirect"])
         and 3 < start - end <= _LONGEST_FRAME
-        and len(before.tokens) > 2
+        and (before.kind == _KINDS["direct"] or words[start] not in _NEW_CLAUSE)
         and words[end + 1] == words[start - 1] == ","
-        and words[end - 1] not in ENDS
+        and ENDS.isdisjoint(words[max(before.tokens[0], end - 1) : end + 1])
         and not ENDS.intersection(words[end + 1 : start])
     )
 
