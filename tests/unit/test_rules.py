@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import time
+from dataclasses import replace
+
 import pytest
 
 from wortlaut.records import STATEMENT_TYPES, Article, Document, Excerpt, Speaker, Statement
@@ -98,3 +101,17 @@ def test_a_headline_is_no_statement_of_somebody_named_below_it() -> None:
 
     assert is_borrowed_headline(document, statement((24, 31)))
     assert not is_borrowed_headline(document, statement((6, 10)))
+
+
+def test_a_sentence_in_an_outer_quotation_stays_out_behind_an_inner_one() -> None:
+    text = "„Er rief ‚Nein‘. Die Schleuse bleibt geschlossen, so Kolb.“ Der Hafen öffnet, so Kolb."
+    document = _document(text)
+    assert _texts(document, add_missed(document, [])) == [("indirect", "Der Hafen öffnet")]
+
+
+def test_many_quotations_and_many_sentences_are_no_product() -> None:
+    document = _document("„Ja.“ " + "Die Schleuse ist heute zu. " * 1000)
+    many = replace(document, quotations=document.quotations * 60_000)
+    begin = time.process_time()
+    assert add_missed(many, []) == []
+    assert time.process_time() - begin < 1.0  # 60 million comparisons take several seconds

@@ -106,7 +106,7 @@ class Tagger:
         Documents go through alone: 8-bit arithmetic takes its scale from all that it is given at
         once, and an article's statements must not depend on its neighbours in a batch.
         """
-        parts: list[TokenScores] = []
+        whole: TokenScores | None = None
         for first in range(0, len(words), PIECE):
             last = min(len(words), first + PIECE)
             begin, end = max(0, first - CONTEXT), min(len(words), last + CONTEXT)
@@ -117,12 +117,18 @@ class Tagger:
             }
             labels, states = self._statements.run(None, feed)
             inside = slice(first - begin, last - begin)
-            parts.append(TokenScores(labels[0, inside], states[0, inside]))
-        if len(parts) == 1:
-            return parts[0]
-        return TokenScores(
-            np.concatenate([p.labels for p in parts]), np.concatenate([p.states for p in parts])
-        )
+            if last - first == len(words):
+                return TokenScores(labels[0, inside], states[0, inside])
+            if whole is None:  # copied piece by piece: kept pieces would scatter the memory
+                whole = TokenScores(
+                    np.empty((len(words), *labels.shape[2:]), dtype=labels.dtype),
+                    np.empty((len(words), *states.shape[2:]), dtype=states.dtype),
+                )
+            whole.labels[first:last] = labels[0, inside]
+            whole.states[first:last] = states[0, inside]
+        if whole is None:
+            raise ValueError("a document without tokens has no scores")
+        return whole
 
     def score_roles(self, windows: Sequence[Window]) -> list[RoleScores]:
         """Scores for each window of one document, in order."""
