@@ -157,16 +157,28 @@ def _groups(lengths: Sequence[int]) -> list[list[int]]:
 def _without_repeats(
     inner: list[TokenStatement], outer: list[TokenStatement]
 ) -> list[TokenStatement]:
-    """The nested statements that differ from every outer one (token F1 below 0.9)."""
+    """The nested statements that are more than a copy or a shred of the outer one.
+
+    A copy has a token F1 of 0.9 or more with it; a shred is of its type and shares its first or
+    last token, as "„Es" in "„Es reicht“".
+    """
     holder = {token: i for i, s in enumerate(outer) for token in s.tokens}
     kept = []
     for statement in inner:
         shared = Counter(holder[t] for t in statement.tokens if t in holder)
         if not any(
-            2 * n > 0.9 * (len(statement.tokens) + len(outer[i].tokens)) for i, n in shared.items()
+            2 * n > 0.9 * (len(statement.tokens) + len(outer[i].tokens))
+            or _is_shred(statement, outer[i])
+            for i, n in shared.items()
         ):
             kept.append(statement)
     return kept
+
+
+def _is_shred(inner: TokenStatement, outer: TokenStatement) -> bool:
+    return inner.kind == outer.kind and (
+        inner.tokens[0] == outer.tokens[0] or inner.tokens[-1] == outer.tokens[-1]
+    )
 
 
 @dataclass(slots=True)

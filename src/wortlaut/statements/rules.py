@@ -90,11 +90,12 @@ def is_borrowed_headline(document: Document, statement: Statement) -> bool:
 
     "Neuer Chef im Klinikum" is no statement of the doctor whom the next line quotes.
     """
+    if len(document.paragraphs) < 2:
+        return False
     headline = document.paragraphs[0]
     text = document.text[headline.start : headline.end]
     return (
-        len(document.paragraphs) > 1
-        and not text.endswith(HEADLINE_ENDS)
+        not text.endswith(HEADLINE_ENDS)
         and statement.type != "direct"
         and statement.spans[-1].end <= headline.end
         and all(span.start >= headline.end for span in statement.speaker.spans)
