@@ -12,9 +12,9 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-#: Tokens read before the first and behind the last token of a statement (95 % and more of all
-#: mentions in the training data lie within), and at most in all.
-BEFORE, AFTER, WIDEST = 100, 44, 400
+#: Tokens read before the first and behind the last token of a statement, and at most in all. The
+#: network was trained with 100 and 44; 64 and 32 score as well on dev and are a third faster.
+BEFORE, AFTER, WIDEST = 64, 32, 400
 
 PAST, LATER, IN_QUOTE, GAP, OTHER_PAST, OTHER_LATER, OTHER_INSIDE = range(7)
 RELATIONS = 7
