@@ -39,8 +39,13 @@ def words(text: str) -> Iterator[tuple[int, int]]:
 
 
 def fold(word: str) -> str:
-    """``word`` in plain lower-case letters and digits: "Präsident" is "prasident"."""
+    """``word`` in plain lower-case letters and digits: "Präsident" is "prasident".
+
+    Case is folded again after the compatibility decomposition, which can bring forth capitals
+    ("𝐀" is "A"): Unicode 16, section 3.13, D146.
+    """
     plain = unicodedata.normalize("NFKD", word[:LONGEST].casefold())
+    plain = unicodedata.normalize("NFKD", plain.casefold())
     return "".join(c for c in plain if c.isalnum())
 
 
