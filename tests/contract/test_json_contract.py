@@ -29,7 +29,13 @@ def cut(*spans: tuple[int, int]) -> Excerpt:
 
 def analysis() -> Analysis:
     article = Article(source="a.txt", text=TEXT, id="0123456789abcdef")
-    speaker = Speaker(cut((5, 25)), Actor("Ada Feder", "person", "Q1"), "name")
+    speaker = Speaker(
+        cut((5, 25)),
+        Actor("Ada Feder", "person", "Q1", gender="female", country="DE"),
+        "name",
+        certainty=0.90001,
+        on_behalf_of=Actor("Bauamt", "organisation"),
+    )
     full = Statement(
         article.id,
         "indirect",
@@ -60,11 +66,16 @@ def test_a_line_to_the_letter() -> None:
     assert lines(analysis()) == [
         '{"article": {"id": "0123456789abcdef", "source": "a.txt", "title": null, "url": null, '
         '"outlet": null, "authors": [], "published": null, "language": "de", '
-        f'"text": "{TEXT}", "paratext": [{{"kind": "teaser", "spans": [[43, 57]]}}]}}, '
+        f'"text": "{TEXT}", "kicker": null, "subtitle": null, "modified": null, '
+        '"section": null, "keywords": [], "paywall": null, "blocks": [], "provenance": null, '
+        '"paratext": [{"kind": "teaser", "spans": [[43, 57]]}]}, '
         '"statements": [{"id": "aaaaaaaaaaaaaaaa", "type": "indirect", "medium": "speech", '
         '"text": "sei „alles gut“", "spans": [[26, 29], [30, 41]], '
         '"speaker": {"text": "Ministerin Ada Feder", "spans": [[5, 25]], "name": "Ada Feder", '
-        '"kind": "person", "wikidata": "Q1", "resolved_by": "name"}, '
+        '"kind": "person", "wikidata": "Q1", "resolved_by": "name", "certainty": 0.9, '
+        '"gender": "female", "party": null, "country": "DE", "on_behalf_of": {"name": "Bauamt", '
+        '"kind": "organisation", "wikidata": null, "gender": null, "party": null, '
+        '"country": null}, "members": []}, '
         '"cue": {"text": "Laut", "spans": [[0, 4]]}, '
         '"frame": {"text": "Laut Ministerin Ada Feder", "spans": [[0, 25]]}, '
         '"addressee": {"text": "Ministerin", "spans": [[5, 15]]}, '
@@ -72,7 +83,9 @@ def test_a_line_to_the_letter() -> None:
         '{"id": "bbbbbbbbbbbbbbbb", "type": "direct", "medium": "speech", '
         '"text": "„alles gut“", "spans": [[30, 41]], '
         '"speaker": {"text": null, "spans": [], "name": null, "kind": "unknown", '
-        '"wikidata": null, "resolved_by": null}, "cue": null, "frame": null, '
+        '"wikidata": null, "resolved_by": null, "certainty": null, "gender": null, '
+        '"party": null, "country": null, "on_behalf_of": null, "members": []}, '
+        '"cue": null, "frame": null, '
         '"addressee": null, "nested_in": "aaaaaaaaaaaaaaaa", "confidence": 1.0}]}\n'
     ]
 
@@ -112,7 +125,8 @@ def test_the_header_of_the_csv() -> None:
     assert write_csv([], stream) == 0
     assert stream.getvalue() == (
         "article_id,source,title,outlet,published,statement_id,type,medium,text,start,end,spans,"
-        "speaker,speaker_mention,speaker_kind,speaker_wikidata,resolved_by,cue,frame,addressee,"
+        "speaker,speaker_mention,speaker_kind,speaker_wikidata,resolved_by,certainty,"
+        "speaker_gender,speaker_party,speaker_country,on_behalf_of,cue,frame,addressee,"
         "nested_in,confidence\r\n"
     )
     assert ",".join(CSV_COLUMNS) + "\r\n" == stream.getvalue()
@@ -123,8 +137,8 @@ def test_a_csv_row_to_the_letter() -> None:
     assert write_csv([analysis()], stream, header=False) == 2
     assert stream.getvalue() == (
         "0123456789abcdef,a.txt,,,,aaaaaaaaaaaaaaaa,indirect,speech,sei „alles gut“,26,41,"
-        "26-29;30-41,Ada Feder,Ministerin Ada Feder,person,Q1,name,Laut,"
+        "26-29;30-41,Ada Feder,Ministerin Ada Feder,person,Q1,name,0.9,female,,DE,Bauamt,Laut,"
         "Laut Ministerin Ada Feder,Ministerin,,0.9877\r\n"
         "0123456789abcdef,a.txt,,,,bbbbbbbbbbbbbbbb,direct,speech,„alles gut“,30,41,30-41,"
-        ",,unknown,,,,,,aaaaaaaaaaaaaaaa,1.0\r\n"
+        ",,unknown,,,,,,,,,,,aaaaaaaaaaaaaaaa,1.0\r\n"
     )

@@ -1,8 +1,8 @@
-"""Naming speakers from within the article.
+"""From a mention to an actor of the article.
 
-``name_speakers`` goes through the statements in text order and gives each mention an actor: by
-the name in it, by the office that somebody in the article carries, by pronoun, or as an unnamed
-role, group, organisation or document. A statement without a mention keeps the speaker before it.
+Statements come in text order. A mention gets its actor by the name in it, by the office that
+somebody in the article carries, by pronoun, or as an unnamed role, group, organisation or
+document. A statement without a mention keeps the speaker before it.
 """
 
 from __future__ import annotations
@@ -66,40 +66,8 @@ _TAKEN_UP = word_set(
 _PARAGRAPHS_CARRIED = 1
 
 
-def name_speakers(document: Document, statements: Sequence[Statement]) -> tuple[Statement, ...]:
-    """Give every statement's speaker an actor from within the article.
-
-    ``statements`` come with their speakers' mentions (or none), in any order; the same statements
-    come back in the same order, each with ``speaker.actor`` and ``speaker.resolved_by``:
-
-    - ``name``: the mention holds a name, a surname or the short form of one;
-    - ``role``: somebody in the article carries the office ("der Minister");
-    - ``pronoun``: "er", "ihrer Meinung nach";
-    - ``phrase``: a role, group, organisation or document without a name of its own;
-    - ``carried_over``: no mention, or one that only points back ("demnach");
-    - None: nobody can be named.
-
-    Mentions, spans and ids are never changed. Method: rules over this document alone; no
-    knowledge of any real person is used.
-
-    >>> name_speakers(document, statements)[0].speaker.name  # doctest: +SKIP
-    'Henning Orlamünder'
-    """
-    if not statements:
-        return ()
-    naming = _Naming(document, statements)
-    order = sorted(range(len(statements)), key=lambda i: _position(statements[i]))
-    named = {i: naming.name(statements[i]) for i in order}
-    return tuple(named[i] for i in range(len(statements)))
-
-
-def _position(statement: Statement) -> tuple[int, int]:
-    """Text order; an outer statement before those nested in it."""
-    return statement.spans[0].start, -statement.spans[-1].end
-
-
-class _Naming:
-    """One pass over one article."""
+class Naming:
+    """One pass over one article: call ``name`` for each statement, in text order."""
 
     def __init__(self, document: Document, statements: Sequence[Statement]) -> None:
         self.index = index_document(document, statements)
@@ -335,18 +303,18 @@ class _Naming:
         if kind == "role" and phrase.kind_of_determiner in {"definite", "none"}:
             person = self.carriers.find_or_take_up(token, phrase)
             if person is not None:
-                return Referent.of(person), "role"
+                return Referent.of(person), "office"
         if definite and phrase.bare and kind in {"role", "organisation"}:
             earlier = self._earlier(phrase, kind)
             if earlier is not None:
-                return earlier, "role"
+                return earlier, "office"
         return self._thing(token, phrase, kind, statement), "phrase"
 
     def _by_age(self, token: int, age: str, woman: bool) -> Answer:
         """ "Der 52-Jährige": whoever is said to be 52, else the nearest person before."""
         for person in self.people.persons:
             if person.age == age:
-                return Referent.of(person), "role"
+                return Referent.of(person), "office"
         return self._by_gender(token, "sie" if woman else "er", persons=True)
 
     def _earlier(self, phrase: Phrase, kind: ActorKind) -> Referent | None:
