@@ -9,6 +9,7 @@
     ├── SourceError       an input that cannot be read; becomes a Failure
     ├── ModelError        a model file that is missing, damaged or of another version
     ├── CorpusError       a corpus file that is missing, locked or of another kind
+    ├── OutletTableError  a table of outlets that does not follow its format
     └── GoldError         gold data that does not follow its format
 
 A message says what happened, where, and what to do.
@@ -67,6 +68,14 @@ class CorpusError(WortlautError):
 
     code = "corpus"
     http_status = 409
+
+
+class OutletTableError(WortlautError):
+    """A table of outlets that does not follow its format."""
+
+    code = "outlets"
+    exit_code = 2
+    http_status = 400
 
 
 class GoldError(WortlautError):

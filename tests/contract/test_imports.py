@@ -21,13 +21,14 @@ FINDING = READING | {"tagger"}
 NAMING = FINDING | {"statements", "actors"}
 WHOLE = NAMING | {"pipeline"}
 KEEPING = {"corpus", "trace", "codebook", "export"}
-FACE = WHOLE | KEEPING | {"sources", "evaluation", "ingest"}
+FACE = WHOLE | KEEPING | {"sources", "outlets", "evaluation", "ingest"}
 MAY_IMPORT: dict[str, set[str]] = {
     "errors": set(),
     "records": {"errors"},
     "config": {"errors"},
     "text": GROUND,
     "sources": READING,
+    "outlets": GROUND,
     "tagger": READING,
     "statements": FINDING,
     "actors": FINDING,

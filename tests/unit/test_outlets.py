@@ -1,0 +1,130 @@
+"""From an address or a name to the outlet and its facts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from wortlaut.errors import OutletTableError
+from wortlaut.outlets import Fact, Outlet, Outlets, Restriction, host_of
+
+
+@pytest.mark.parametrize(
+    ("address", "host"),
+    [
+        ("https://www.blatt.example/artikel?x=1", "www.blatt.example"),
+        ("http://user:wort@WWW.Blatt.Example:8080/a", "www.blatt.example"),
+        ("blatt.example", "blatt.example"),
+        ("https://www.zürich-bote.example./x", "www.xn--zrich-bote-9db.example"),
+        ("https://web.archive.org/web/20220401120000id_/https://blatt.example/a", "blatt.example"),
+        ("https://web.archive.org/web/2022*/http%3A%2F%2Fblatt.example/a", "blatt.example"),
+        ("archive.ph/20230101/https://blatt.example/x", "blatt.example"),
+        ("https://www.google.com/amp/s/amp.blatt.example/x", "amp.blatt.example"),
+        ("https://m-blatt-example.cdn.ampproject.org/c/s/m.blatt.example/x", "m.blatt.example"),
+        ("https://web.archive.org/", "web.archive.org"),
+        ("ftp://blatt.example/a", None),
+        ("mailto:redaktion@blatt.example", None),
+        ("notizen/artikel.txt", None),
+        ("http://[::1", None),
+        ("http://" + "a" * 70 + ".example", None),
+        ("", None),
+        (None, None),
+    ],
+)
+def test_the_host_that_publishes(address: str | None, host: str | None) -> None:
+    assert host_of(address) == host
+
+
+def outlets() -> Outlets:
+    found = Outlets()
+    source = ("Impressum", "2026-01-02", "https://blatt.example/impressum")
+    found.add(
+        Outlet(
+            "blatt",
+            Fact("Das Blatt", *source),
+            ("blatt.example", "blatt-online.example"),
+            ("Blatt Online",),
+            kind=Fact("private", *source),
+            restrictions=(Restriction("EU", "broadcasting suspended", "Act 1", "2022-03-02"),),
+        )
+    )
+    found.add(Outlet("lokal", Fact("Lokales", *source), ("lokal.blatt.example",)))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("url", "id"),
+    [
+        ("https://blatt.example/a", "blatt"),
+        ("https://www.blatt.example/a", "blatt"),
+        ("https://amp.m.blatt-online.example/a", "blatt"),
+        ("https://lokal.blatt.example/a", "lokal"),
+        ("https://www.lokal.blatt.example/a", "lokal"),
+        ("https://nochblatt.example/a", None),
+        ("https://example/a", None),
+        (None, None),
+    ],
+)
+def test_the_outlet_of_an_address(url: str | None, id: str | None) -> None:
+    found = outlets().of(url)
+    assert (found.id if found else None) == id
+
+
+def test_a_name_helps_where_the_address_does_not() -> None:
+    assert outlets().of("https://anderes.example", "das  BLATT").id == "blatt"  # type: ignore[union-attr]
+    assert outlets().of(None, "Blatt online").id == "blatt"  # type: ignore[union-attr]
+    assert outlets().of(None, "Blattwerk") is None
+
+
+def test_the_summary_says_kind_and_restriction() -> None:
+    outlet = outlets().get("blatt")
+    assert outlet is not None
+    assert outlet.summary() == (
+        "Das Blatt · private · EU: broadcasting suspended (Act 1, since 2022-03-02)"
+    )
+
+
+def test_ones_own_table_wins_and_keeps_what_it_leaves_empty(tmp_path: Path) -> None:
+    table = tmp_path / "own.tsv"
+    table.write_text(
+        "id\tname\tdomains\towner\nblatt\tBlatt am Morgen\t\tVerlag Ost\n"
+        "neu\tNeues\thttps://www.neu.example/\t\n",
+        encoding="utf-8",
+    )
+    found = outlets()
+    found.add_table(table)
+    blatt = found.of("https://blatt.example")
+    assert blatt is not None
+    assert (blatt.name.value, blatt.name.source) == ("Blatt am Morgen", "own table")
+    assert blatt.owner == Fact("Verlag Ost", "own table")
+    assert blatt.kind == Fact(
+        "private", "Impressum", "2026-01-02", "https://blatt.example/impressum"
+    )
+    assert len(blatt.restrictions) == 1
+    assert found.of("https://m.neu.example").id == "neu"  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("id\tname\nblatt\n", "line 2: 2 columns"),
+        ("id\tname\nblatt\tA\tB\n", "line 2: 2 columns"),
+        ("id\tname\n\tA\n", "line 2: a row needs an id and a name"),
+        ("id\tname\tkind\na\tA\tgood\n", "unknown kind 'good'"),
+        ("id\tname\tdomains\na\tA\tkeine-domain\n", "no domain"),
+    ],
+)
+def test_a_broken_table_says_where(tmp_path: Path, text: str, message: str) -> None:
+    table = tmp_path / "own.tsv"
+    table.write_text(text, encoding="utf-8")
+    with pytest.raises(OutletTableError, match=message):
+        outlets().add_table(table)
+
+
+def test_a_table_that_is_not_there_or_no_text(tmp_path: Path) -> None:
+    with pytest.raises(OutletTableError, match="cannot be read"):
+        outlets().add_table(tmp_path / "none.tsv")
+    (tmp_path / "latin.tsv").write_bytes("id\tname\na\tM\xfcnchen\n".encode("latin-1"))
+    with pytest.raises(OutletTableError, match="UTF-8"):
+        outlets().add_table(tmp_path / "latin.tsv")
