@@ -10,6 +10,7 @@ import pytest
 from wortlaut.errors import SourceError
 from wortlaut.records import Article
 from wortlaut.sources import page, read_inputs
+from wortlaut.sources.pages import tree
 
 FULL = """<!DOCTYPE html><html lang="de"><head><meta charset="utf-8">
 <title>Ministerin: „Wir warten nicht“ | Küstenblatt</title>
@@ -40,7 +41,7 @@ def test_a_page_is_read_with_its_metadata() -> None:
     assert article.title == "Ministerin: „Wir warten nicht“"
     assert article.outlet == "Küstenblatt"
     assert article.authors == ("Ada Feder",)
-    assert article.published == "2024-03-05"
+    assert article.published == "2024-03-05T10:22:00+01:00"
     assert article.url == "https://kuestenblatt.example/bahn.html"
 
 
@@ -117,7 +118,7 @@ def test_nested_formatting_is_no_depth() -> None:
 
 
 def test_a_page_past_the_limit_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(page, "MAX_PAGE_CHARS", 500)
+    monkeypatch.setattr(tree, "MAX_PAGE_CHARS", 500)
     embedded = f'<html><body><img src="data:image/png;base64,{"A" * 5000}"><p>Sie sagte es.</p>'
     assert page.article(embedded, "a.html").text == "Sie sagte es.\n"
     with pytest.raises(SourceError) as caught:

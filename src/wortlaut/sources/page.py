@@ -1,27 +1,22 @@
-"""Saved web pages, read by trafilatura: metadata, and the text with its paragraphs."""
+"""Saved web pages: their article with its structure, and what a citation of it needs.
+
+trafilatura finds the main text, JSON-LD, meta elements and the page's own markup say the rest
+(``wortlaut.sources.pages``). Scripts are never run.
+"""
 
 from __future__ import annotations
 
-import itertools
 import re
+import zlib
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
 
 from wortlaut.errors import SourceError
 from wortlaut.records import Article
-from wortlaut.sources import plain
-from wortlaut.sources.raw import Raw, blank, decode, refuse_binary
-
-if TYPE_CHECKING:
-    from lxml.html import HtmlElement
+from wortlaut.sources.pages import tree
+from wortlaut.sources.pages.assemble import assemble
+from wortlaut.sources.raw import MAX_ARTICLE_BYTES, Raw, decode, refuse_binary, too_large
 
 SUFFIXES = (".html", ".htm", ".xhtml")
-
-MAX_PAGE_CHARS = 10_000_000
-"""Largest page without its embedded images; the parser refuses text nodes past that."""
-MAX_INLINE = 1_000
-"""Links and spans in one element; past that they are dropped, as the extraction would take
-quadratic time over them (1,000: 0.2 s, 4,000: 8 s)."""
 
 _START = re.compile(
     r"\s*+(?:<\?xml[^>]*+>\s*+)?(?:<!--(?:[^-]|-(?!->))*+-->\s*+)*+"
@@ -31,18 +26,11 @@ _START = re.compile(
 _OUTER = re.compile(r"<(?:html|body|article)[\s>]", re.I)
 _INNER = re.compile(r"<(?:p|div|br|h1)[\s/>]", re.I)
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([A-Za-z0-9_-]{2,20})""", re.I)
-_DATA_URI = re.compile(r"""data:[a-z]+/[^"'\s<>]{200,}""")
-# Plain formatting says nothing about what is the article, and thousands of such elements in
-# one paragraph make the extraction quadratic.
-_FORMATTING = re.compile(
-    r"</?(?:b|i|em|strong|u|font|small|big|mark|tt|s|abbr|cite|wbr|sup)(?:\s[^<>]*)?>", re.I
-)
-_SPAN = re.compile(r"<(/?)span(\s[^<>]*)?>", re.I)
-_INLINE = re.compile(r"</?(?:span|a)(?:\s[^<>]*)?>", re.I)
-_SHORT = 250  # trafilatura's own limit, MIN_EXTRACTED_SIZE
-_MOST = 0.7  # what is left out then is navigation: "Start", "Impressum"
-_SPACE = re.compile(r"[ \t\r\n\f]+")
-_BLOCKS = frozenset({"p", "head", "quote", "item", "list", "row", "table", "code", "figure", "div"})
+
+_TWICE = re.compile("Ã[\u0080-\u00bf\u0152-\u0192\u2013-\u2122]|â€[\u0080-\u00ff\u0152-\u2122]")
+_UMLAUT = re.compile("[äöüßÄÖÜ]")
+#: So many characters encoded twice, and no umlaut that is not, show a page encoded twice.
+MENDED = 3
 
 
 def recognises(head: str) -> bool:
@@ -54,167 +42,100 @@ def recognises(head: str) -> bool:
 
 
 def read(raw: Raw) -> Iterator[Article]:
-    """One article. Raises ``SourceError``: ``no_text``, ``too_deep``, ``too_large`` and those
-    of ``decode``."""
-    yield article(decode_page(raw.content(), raw.source), raw.source)
+    """One article. Raises what ``read_page`` raises."""
+    yield read_page(raw.content(), raw.source)
 
 
-def article(markup: str, source: str) -> Article:
-    """The article of a page: headline and paragraphs parted by one empty line each.
+def read_page(
+    data: bytes, source: str, *, charset: str | None = None, url: str | None = None
+) -> Article:
+    """The article of a page as it was fetched or saved.
 
-    The headline stands first, as it does in the page; block quotes and subheads are paragraphs
-    of their own; navigation, captions and comments are left out.
+    ``charset`` is what the server declared, if anything did; it is believed only as far as the
+    bytes agree. ``url`` is where the page was fetched: it resolves relative addresses, and is
+    the article's where the page names none. Raises ``SourceError``: ``no_text``, ``too_deep``,
+    ``too_large``, ``binary`` or ``encoding``.
     """
-    from trafilatura import extract_metadata
+    return article(decode_page(data, source, charset=charset), source, url=url)
 
-    markup = _DATA_URI.sub("data:,", markup)
-    if len(markup) > MAX_PAGE_CHARS:
-        reason = "a page of more than 10 million characters; give its article alone"
-        raise SourceError(reason, code="too_large")
-    full, _ = _parse(markup)
-    meta: Any = extract_metadata(
-        full, date_config={"original_date": True, "extensive_search": False}
-    )
-    title = _title(full, meta.title)
-    blocks = _extract(_tree(without_formatting(markup)), title)
-    if blank("".join(blocks)):
+
+def article(markup: str, source: str, *, url: str | None = None) -> Article:
+    """The article of decoded markup: headline, lead and blocks parted by one empty line each.
+
+    ``Article.blocks`` says what each block is; navigation, teasers in boxes of their own and
+    comments are left out. Raises ``SourceError``: ``no_text``, ``too_deep``, ``too_large``.
+    """
+    markup = tree.trimmed(markup)
+    full, too_deep = tree.parse(markup)
+    plain_markup = tree.without_formatting(markup)
+    plain = tree.plain_tree(plain_markup)
+    if too_deep:  # nested formatting alone: the page without it has all there is
+        full, _ = tree.parse(plain_markup)
+    read_article = assemble(full, plain, source=source, url=url)
+    if read_article is None:
         raise SourceError(
             "no article text found in this page; save it again with its text, or give the text",
             code="no_text",
         )
-    if title and _key(title) not in {_key(block) for block in blocks[:3]}:
-        blocks.insert(0, title)
-    return Article(
-        source=source,
-        text="\n\n".join(blocks) + "\n",
-        title=title or plain.headline("\n\n".join(blocks)),
-        url=meta.url,
-        outlet=meta.sitename,
-        authors=tuple(a.strip() for a in (meta.author or "").split(";") if a.strip()),
-        published=meta.date,
-    )
+    return read_article
 
 
-def decode_page(data: bytes, source: str) -> str:
-    """Decode a page: UTF-8 or a byte order mark first, then the charset that the page states."""
+def decode_page(data: bytes, source: str, *, charset: str | None = None) -> str:
+    """Decode a page: byte order mark or UTF-8, then what the page states, then the server.
+
+    Text that was encoded as UTF-8 twice ("Ã¼" for "ü" throughout) is put right.
+    """
+    data = unpacked(data)
     refuse_binary(data)
     stated = _CHARSET.search(data[:4096])
-    if stated and b"\0" not in data:
-        try:
-            data.decode("utf-8")
-        except UnicodeDecodeError:
-            name = stated[1].decode("ascii").lower()
-            try:  # browsers read Latin-1 as Windows-1252
-                return data.decode("cp1252" if name in {"iso-8859-1", "latin1"} else name)
-            except (LookupError, UnicodeDecodeError):
-                pass
-    return decode(data, source)
+    names = [stated[1].decode("ascii") if stated else None, charset]
+    if b"\0" not in data and not _is_utf8(data):
+        for name in names:
+            text = _decoded(data, name)
+            if text is not None:
+                return text
+    return _mended(decode(data, source))
 
 
-def without_formatting(markup: str) -> str:
-    """The page without bold, italics and bare spans, and with ``<q>`` as quotation marks."""
-    markup = re.sub(r"<q(?:\s[^<>]*)?>", "„", markup, flags=re.I)
-    markup = re.sub(r"</q\s*>", "“", markup, flags=re.I)
-    kept: list[bool] = []
-
-    def span(match: re.Match[str]) -> str:
-        if match[1]:
-            return match[0] if not kept or kept.pop() else ""
-        kept.append(bool(match[2] and match[2].strip()))
-        return match[0] if kept[-1] else ""
-
-    return _SPAN.sub(span, _FORMATTING.sub("", markup))
-
-
-def blocks_of(body: Any) -> list[str]:
-    """The paragraphs of trafilatura's body, in order; a line break stays a line break."""
-    from lxml import etree
-
-    blocks: list[str] = []
-    line: list[str] = []
-
-    def flush() -> None:
-        lines = [part.strip() for part in "".join(line).split("\n")]
-        for filled, group in itertools.groupby(lines, key=bool):
-            if filled:
-                blocks.append("\n".join(group))
-        line.clear()
-
-    for event, element in etree.iterwalk(body, events=("start", "end")):
-        if event == "start":
-            if element.tag in _BLOCKS:
-                flush()
-            elif element.tag == "cell" and line:
-                line.append(" | ")
-            elif element.tag == "lb":
-                line.append("\n")
-            line.append(_SPACE.sub(" ", element.text or ""))
-        else:
-            if element.tag in _BLOCKS:
-                flush()
-            line.append(_SPACE.sub(" ", element.tail or ""))
-    flush()
-    return blocks
-
-
-def _extract(tree: HtmlElement, title: str | None) -> list[str]:
-    """The blocks of the main content; [] where there is none.
-
-    Of a page with less than 250 characters trafilatura makes one block, headline and all. It
-    is then asked again for single paragraphs, whose answer counts if it has most of the words.
-    """
-    from copy import deepcopy
-
-    from trafilatura import bare_extraction
-    from trafilatura.settings import DEFAULT_CONFIG
-
-    found: Any = bare_extraction(tree, include_comments=False)
-    blocks = [] if found is None else blocks_of(found.body)
-    if len(blocks) != 1 or len(blocks[0]) > 2 * _SHORT:
-        return blocks
-    config = deepcopy(DEFAULT_CONFIG)
-    config["DEFAULT"]["MIN_EXTRACTED_SIZE"] = "1"
-    again: Any = bare_extraction(tree, include_comments=False, config=config)
-    parts = [] if again is None else blocks_of(again.body)
-    wanted = len(_key(blocks[0])) - len(_key(title or ""))
-    return parts if sum(len(_key(p)) for p in parts) >= _MOST * wanted else blocks
-
-
-def _tree(markup: str) -> HtmlElement:
-    tree, too_deep = _parse(markup)
-    if max(sum(1 for c in e if c.tag in {"a", "span"}) for e in tree.iter()) > MAX_INLINE:
-        tree, too_deep = _parse(_INLINE.sub("", markup))
-    if too_deep:
-        raise SourceError(
-            "its tags are nested more than 250 deep, so part of the text would be lost; "
-            "save the page again from a browser",
-            code="too_deep",
-        )
-    return tree
-
-
-def _parse(markup: str) -> tuple[HtmlElement, bool]:
-    """The tree, and whether the parser gave up on nesting (its limit guards the stack)."""
-    from lxml import etree, html
-
-    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+def _is_utf8(data: bytes) -> bool:
     try:
-        tree = html.document_fromstring(markup.encode("utf-8", "replace"), parser=parser)
-    except etree.ParserError as error:
-        raise SourceError(
-            "no article text found in this page: no elements", code="no_text"
-        ) from error
-    return tree, any("depth" in entry.message.lower() for entry in parser.error_log)
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
-def _title(tree: HtmlElement, stated: str | None) -> str | None:
-    """The headline: an h1 that the page's stated title contains ("… | Beispielblatt")."""
-    headings = [_SPACE.sub(" ", h.text_content()).strip() for h in tree.iter("h1")]
-    for heading in headings:
-        if heading and stated and _key(heading) in _key(stated):
-            return heading
-    return stated or next((h for h in headings if h), None)
+def _decoded(data: bytes, name: str | None) -> str | None:
+    name = (name or "").strip().lower()
+    if not name:
+        return None
+    try:  # browsers read Latin-1 and ASCII as Windows-1252
+        latin = name in {"iso-8859-1", "latin1", "latin-1", "us-ascii", "ascii"}
+        return data.decode("cp1252" if latin else name)
+    except (LookupError, UnicodeDecodeError, ValueError):
+        return None
 
 
-def _key(text: str) -> str:
-    return "".join(c for c in text.casefold() if c.isalnum())
+def _mended(text: str) -> str:
+    """UTF-8 read as Windows-1252 and written as UTF-8 again: undone where all of it agrees."""
+    if len(_TWICE.findall(text)) < MENDED or _UMLAUT.search(text):
+        return text
+    try:
+        return text.encode("cp1252").decode("utf-8")
+    except (UnicodeEncodeError, UnicodeDecodeError):
+        return text
+
+
+def unpacked(data: bytes) -> bytes:
+    """``data``, or what is in it where it is gzip; ``SourceError`` (too_large, damaged) else."""
+    if not data.startswith(b"\x1f\x8b"):
+        return data
+    try:
+        inner = zlib.decompressobj(wbits=31)
+        plain = inner.decompress(data, MAX_ARTICLE_BYTES + 1)
+    except zlib.error as error:
+        reason = "looks like gzip, but is damaged; fetch or save the page again"
+        raise SourceError(reason, code="damaged") from error
+    if len(plain) > MAX_ARTICLE_BYTES:
+        raise too_large()
+    return plain

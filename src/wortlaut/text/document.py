@@ -23,7 +23,7 @@ def read_document(article: Article) -> Document:
     ['Rat sagt Ja', '„Gut so“, sagte Kolb.']
     """
     text = article.text
-    lines = layout(text)
+    lines = layout(text, wrapped=False if article.blocks else None)
     tokens = token_spans(text)
     flat = [line for paragraph in lines for line in paragraph]
     return _document(article, tokens, sentence_spans(text, tokens, flat), lines)
@@ -51,7 +51,8 @@ def document_from_tokens(article: Article, sentences: Sequence[Sequence[Offsets]
             end = b
         if len(tokens) > first:
             spans.append((first, len(tokens)))
-    return _document(article, tokens, spans, layout(article.text))
+    lines = layout(article.text, wrapped=False if article.blocks else None)
+    return _document(article, tokens, spans, lines)
 
 
 def _document(
@@ -72,5 +73,7 @@ def _document(
         ),
         paragraphs=tuple(Paragraph(a, b) for a, b in paragraphs),
         quotations=quotations,
-        paratext=find_paratext(text, paragraphs, quotations, authors=article.authors),
+        paratext=find_paratext(
+            text, paragraphs, quotations, authors=article.authors, blocks=article.blocks
+        ),
     )

@@ -42,14 +42,16 @@ def paragraph_spans(text: str) -> list[Offsets]:
     return [(lines[0][0], lines[-1][1]) for lines in layout(text)]
 
 
-def layout(text: str) -> list[list[Offsets]]:
+def layout(text: str, *, wrapped: bool | None = None) -> list[list[Offsets]]:
     """The lines of each paragraph; lines of wrapped text are joined into one.
 
     A sentence never crosses the end of such a line, so headlines, list items and subheads that
-    carry no full stop still end there.
+    carry no full stop still end there. ``wrapped`` says whether the text is wrapped, where that
+    is known (a page never is); None has the text itself tell.
     """
     blocks = list(_blocks(text))
-    wrapped = _is_wrapped(text, blocks)
+    if wrapped is None:
+        wrapped = _is_wrapped(text, blocks)
     paragraphs: list[list[Offsets]] = []
     for block in blocks:
         if wrapped:

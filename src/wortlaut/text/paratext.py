@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from wortlaut.records import Paratext, Quotation, Span
+from wortlaut.records import Block, Paratext, Quotation, Span
 
 Where = Literal["anywhere", "head", "tail"]
 Offsets = tuple[int, int]
@@ -55,6 +55,10 @@ _TO_READERS = (
     r"Artikel|Newsletter|Abo\w*|Spende\w*|Probe\w+|Falschmeldungen|Thema|helfen)\b))"
 )
 _READER = r"(?:Ihnen|Ihre?n?|[Ee]uch|[Dd]ir|Sie|[Ii]hr)"
+
+
+#: How a byline begins, wherever it stands: "Von Ina Kolb".
+BYLINE_START = re.compile(rf"(?:Von|von|VON):? {_PEOPLE}(?:, .{{2,40}})?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,12 +276,14 @@ def find_paratext(
     quotations: Iterable[Quotation] = (),
     *,
     authors: Iterable[str] = (),
+    blocks: Iterable[Block] = (),
 ) -> tuple[Paratext, ...]:
     """Teasers, appeals, notices, bylines, agency lines, credits and captions, in text order.
 
     Each is one stretch of one paragraph, in most cases all of it. The first paragraph is taken as
     the headline and is never paratext, apart from a dateline. A paragraph that is nothing but one
-    of the ``authors`` is a byline. Linear in the length of the text.
+    of the ``authors`` is a byline; one that the page marks as a caption (``blocks``) is a caption.
+    Linear in the length of the text.
 
     >>> text = "Rat sagt Ja\\n\\nVon Ina Kolb\\n\\nDer Rat stimmte zu.\\n\\nLesen Sie auch: Warum?"
     >>> spans = [(0, 11), (13, 25), (27, 46), (48, 70)]
@@ -286,6 +292,10 @@ def find_paratext(
     """
     shown = _without_quotes(text, paragraphs, quotations)
     kinds = [_kind(words, index) for index, words in enumerate(shown)]
+    captions = {b.span.start for b in blocks if b.kind == "caption"}
+    for index, (start, _) in enumerate(paragraphs):
+        if start in captions:
+            kinds[index] = kinds[index] or "caption"
     tail = len(paragraphs)  # where the run of paratext that closes the article begins
     while tail > 1 and (kind := kinds[tail - 1] or _tail_kind(shown[tail - 1])):
         tail -= 1
