@@ -1,0 +1,1 @@
+"""What connects articles: copies of one report, versions of one page."""
