@@ -9,6 +9,9 @@ caller or ``WORTLAUT_CONFIG`` names; nothing is read from a folder just because 
     [pipeline]
     batch_size = 16
     threads = 2
+
+    [fetch]
+    contact = "archiv@blatt.example"
 """
 
 from __future__ import annotations
@@ -48,11 +51,51 @@ class PipelineConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class FetchConfig:
+    """How pages are fetched.
+
+    ``contact`` is a mail address or web page that publishers are told; ``user_agent`` replaces
+    the whole name. ``delay``: seconds between two requests to a host (a longer one that the host
+    asks for wins); ``timeout``: seconds for one request in all; ``hosts``: how many hosts are
+    asked at a time.
+    """
+
+    contact: str | None = None
+    user_agent: str | None = None
+    delay: float = 1.0
+    timeout: float = 60.0
+    hosts: int = 4
+
+    def __post_init__(self) -> None:
+        if self.hosts < 1:
+            raise ConfigError(f"hosts is {self.hosts}; give a whole number from 1 up")
+        if not 0 <= self.delay < 86_400:
+            raise ConfigError(f"delay is {self.delay:g}; give seconds, 0 or more")
+        if not 0 < self.timeout < 86_400:
+            raise ConfigError(f"timeout is {self.timeout:g}; give seconds, more than 0")
+        for name in ("contact", "user_agent"):
+            value = getattr(self, name)
+            if value is not None and not (value.isascii() and value.isprintable() and value):
+                raise ConfigError(f"{name} is {value!r}; give plain ASCII text, it goes to servers")
+
+
+_TABLES: Mapping[str, type[PipelineConfig] | type[FetchConfig]] = {
+    "pipeline": PipelineConfig,
+    "fetch": FetchConfig,
+}
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """The effective settings, and for each key where its value came from."""
 
     pipeline: PipelineConfig
     origins: Mapping[str, Origin]
+    fetch: FetchConfig = FetchConfig()
+
+    def value(self, key: str) -> Any:
+        """The value of a setting, whichever part it belongs to."""
+        return getattr(self.pipeline if hasattr(self.pipeline, key) else self.fetch, key)
 
 
 def load_settings(
@@ -69,7 +112,8 @@ def load_settings(
     environ = os.environ if environ is None else environ
     file = file or environ.get(CONFIG_VARIABLE) or None
     values: dict[str, Any] = {}
-    origins: dict[str, Origin] = {f.name: "default" for f in fields(PipelineConfig)}
+    keys = {table: [f.name for f in fields(kind)] for table, kind in _TABLES.items()}
+    origins: dict[str, Origin] = {key: "default" for names in keys.values() for key in names}
     layers: tuple[tuple[Origin, Mapping[str, Any]], ...] = (
         ("file", _from_file(Path(file)) if file else {}),
         ("environment", _from_environment(environ)),
@@ -82,7 +126,10 @@ def load_settings(
                 raise ConfigError(f"unknown setting {key!r} ({origin}); the settings are {known}")
             values[key] = _typed(key, value, origin)
             origins[key] = origin
-    return Settings(PipelineConfig(**values), origins)
+    parts = {table: {k: values[k] for k in names if k in values} for table, names in keys.items()}
+    return Settings(
+        PipelineConfig(**parts["pipeline"]), origins, fetch=FetchConfig(**parts["fetch"])
+    )
 
 
 def _from_file(path: Path) -> Mapping[str, Any]:
@@ -92,12 +139,21 @@ def _from_file(path: Path) -> Mapping[str, Any]:
         raise ConfigError(f"settings file {path}: {error.strerror or error}") from error
     except ValueError as error:  # broken TOML or not UTF-8
         raise ConfigError(f"settings file {path} is not valid TOML: {error}") from error
-    table = data.pop("pipeline", {})
+    found: dict[str, Any] = {}
+    for name, kind in _TABLES.items():
+        table = data.pop(name, {})
+        if not isinstance(table, dict):
+            raise ConfigError(f"settings file {path}: {name!r} is not a table; write [{name}]")
+        own = {f.name for f in fields(kind)}
+        for key in table:
+            home = next((t for t, k in _TABLES.items() if key in {f.name for f in fields(k)}), name)
+            if key not in own and home != name:
+                raise ConfigError(f"settings file {path}: {key!r} belongs into [{home}]")
+        found |= table
     if data:
-        raise ConfigError(f"settings file {path}: unknown key {min(data)!r}; known is [pipeline]")
-    if not isinstance(table, dict):
-        raise ConfigError(f"settings file {path}: 'pipeline' is not a table; write [pipeline]")
-    return table
+        known = " and ".join(f"[{name}]" for name in _TABLES)
+        raise ConfigError(f"settings file {path}: unknown key {min(data)!r}; known are {known}")
+    return found
 
 
 def _from_environment(environ: Mapping[str, str]) -> Mapping[str, str]:
@@ -113,8 +169,25 @@ def _typed(key: str, value: Any, origin: Origin) -> Any:
         if isinstance(value, (str, Path)) and str(value):
             return Path(value)
         raise ConfigError(f"model ({origin}) is {value!r}; give the path of a model folder")
+    if key in ("contact", "user_agent"):
+        if isinstance(value, str):
+            return value.strip() or None
+        raise ConfigError(f"{key} ({origin}) is {value!r}; give a text")
+    if key in ("delay", "timeout"):
+        return _seconds(key, value, origin)
     if isinstance(value, str) and origin == "environment" and value.strip().isdecimal():
         return int(value)
     if isinstance(value, int) and not isinstance(value, bool):
         return value
     raise ConfigError(f"{key} ({origin}) is {value!r}; give a whole number")
+
+
+def _seconds(key: str, value: Any, origin: Origin) -> float:
+    if not isinstance(value, bool) and (
+        isinstance(value, (int, float)) or (isinstance(value, str) and origin == "environment")
+    ):
+        try:
+            return float(value)
+        except (ValueError, OverflowError):
+            pass
+    raise ConfigError(f"{key} ({origin}) is {value!r}; give a number of seconds")

@@ -7,6 +7,7 @@
     │   └── ConfigError   an unknown or ill-typed setting
     ├── RecordError       a record whose offsets or values do not fit
     ├── SourceError       an input that cannot be read; becomes a Failure
+    │   └── FetchError    a URL that cannot be fetched
     ├── ModelError        a model file that is missing, damaged or of another version
     ├── CorpusError       a corpus file that is missing, locked or of another kind
     ├── OutletTableError  a table of outlets that does not follow its format
@@ -55,6 +56,14 @@ class SourceError(WortlautError):
     def __init__(self, message: str, *, code: str = "source") -> None:
         super().__init__(message)
         self.code = code
+
+
+class FetchError(SourceError):
+    """A URL that cannot be fetched; ``transient``: another try soon may well succeed."""
+
+    def __init__(self, message: str, *, code: str = "fetch", transient: bool = False) -> None:
+        super().__init__(message, code=code)
+        self.transient = transient
 
 
 class ModelError(WortlautError):

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from wortlaut.config import PipelineConfig
+from wortlaut.config import FetchConfig, PipelineConfig
 from wortlaut.records import Analysis, statement_row
 
 ROOT = Path(__file__).parents[2]
@@ -89,9 +89,14 @@ def test_the_python_page_names_every_setting_and_its_default() -> None:
             r"^\| `(\w+)` \| ([^|]+?) \| `WORTLAUT_", read(ROOT / "docs/reference/python.md"), re.M
         )
     )
-    default = PipelineConfig()
+    default, fetch = PipelineConfig(), FetchConfig()
     assert table == {
         "batch_size": str(default.batch_size),
         "threads": str(default.threads),
         "model": "the shipped one",
+        "contact": "not set",
+        "user_agent": "not set",
+        "delay": str(fetch.delay),
+        "timeout": str(fetch.timeout),
+        "hosts": str(fetch.hosts),
     }

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from wortlaut.config import PipelineConfig, load_settings
+from wortlaut.config import FetchConfig, PipelineConfig, load_settings
 from wortlaut.errors import ConfigError
 
 
@@ -30,7 +30,20 @@ def test_each_layer_overrules_the_one_before(file: Path) -> None:
         flags={"batch_size": 6, "threads": None},
     )
     assert settings.pipeline == PipelineConfig(batch_size=6, threads=4, model=Path("ein/Ordner"))
-    assert settings.origins == {"batch_size": "flag", "threads": "environment", "model": "file"}
+    assert {key: settings.origins[key] for key in ("batch_size", "threads", "model")} == {
+        "batch_size": "flag",
+        "threads": "environment",
+        "model": "file",
+    }
+
+
+def test_how_pages_are_fetched_has_a_table_of_its_own(tmp_path: Path) -> None:
+    path = tmp_path / "wortlaut.toml"
+    path.write_text("[fetch]\ncontact = 'archiv@blatt.example'\ndelay = 2\nhosts = 3\n", "utf-8")
+    settings = load_settings(path, environ={"WORTLAUT_DELAY": "0.5"}, flags={"hosts": 2})
+    assert settings.fetch == FetchConfig(contact="archiv@blatt.example", delay=0.5, hosts=2)
+    assert settings.value("contact") == "archiv@blatt.example"
+    assert settings.value("threads") == 1
 
 
 def test_the_variable_that_names_a_corpus_is_no_setting() -> None:
@@ -53,6 +66,13 @@ def test_the_environment_can_name_the_file(file: Path) -> None:
         ({}, {"batch_size": True}, "batch_size (flag) is True"),
         ({}, {"batch_size": "8"}, "batch_size (flag) is '8'"),
         ({"WORTLAUT_CONFIG": "gibt/es/nicht.toml"}, {}, "gibt/es/nicht.toml"),
+        ({"WORTLAUT_DELAY": "bald"}, {}, "delay (environment) is 'bald'"),
+        ({}, {"delay": -1.0}, "delay is -1"),
+        ({"WORTLAUT_DELAY": "nan"}, {}, "delay is nan"),
+        ({"WORTLAUT_TIMEOUT": "0"}, {}, "timeout is 0"),
+        ({"WORTLAUT_HOSTS": "0"}, {}, "hosts is 0"),
+        ({"WORTLAUT_CONTACT": "a\nb"}, {}, "contact is"),
+        ({}, {"user_agent": 3}, "user_agent (flag) is 3"),
     ],
 )
 def test_what_cannot_be_meant_fails(
@@ -71,6 +91,9 @@ def test_what_cannot_be_meant_fails(
         ("pipeline = 3\n", "not a table"),
         ("[pipeline\n", "not valid TOML"),
         ("[pipeline]\nthreads = 1.5\n", "threads (file) is 1.5"),
+        ("[pipeline]\ndelay = 2\n", "'delay' belongs into [fetch]"),
+        ("fetch = 3\n", "write [fetch]"),
+        ("[fetch]\nlimit = 3\n", "unknown setting 'limit' (file)"),
     ],
 )
 def test_a_wrong_file_fails(tmp_path: Path, content: str, said: str) -> None:

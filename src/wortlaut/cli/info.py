@@ -71,7 +71,7 @@ def collect() -> dict[str, Any]:
         },
         "model": card,
         "settings": {
-            key: {"value": _plain(getattr(settings.pipeline, key)), "from": origin}
+            key: {"value": _plain(settings.value(key)), "from": origin}
             for key, origin in settings.origins.items()
         },
     }
@@ -96,7 +96,8 @@ def text_lines(facts: Mapping[str, Any]) -> Iterator[str]:
     yield ""
     yield "settings"
     for key, setting in facts["settings"].items():
-        value = "the shipped one" if setting["value"] is None else setting["value"]
+        unset = "the shipped one" if key == "model" else "not set"
+        value = unset if setting["value"] is None else setting["value"]
         yield f"  {key}: {value} ({setting['from']})"
 
 
