@@ -38,6 +38,8 @@ class TokenStatement:
     #: mean and lowest log-probability of its tokens' positions; the confidence starts from them
     score: float
     lowest: float
+    #: the roles, where a rule knows them; the model is not asked then
+    roles: TokenRoles | None = None
 
 
 #: Positions: outside, and the three of ``tagger.tags`` behind it, whatever the type.

@@ -17,6 +17,7 @@ from wortlaut.statements.decode import (
     decode_roles,
     decode_statements,
 )
+from wortlaut.statements.interview import add_answers
 from wortlaut.statements.rules import add_missed, is_borrowed_headline, join_interrupted
 from wortlaut.tagger.features import document_structure
 from wortlaut.tagger.model import RoleScores, Tagger, TokenScores, Window
@@ -48,7 +49,7 @@ class StatementFinder:
         ]
         decoded = decode_statements([s.labels for s in scores], self.config)
         found = [
-            add_missed(d, join_interrupted(d, statements))
+            add_answers(d, add_missed(d, join_interrupted(d, statements)))
             for d, statements in zip(tokenised, decoded, strict=True)
         ]
         results = iter(
@@ -67,7 +68,7 @@ class StatementFinder:
         roles = self._tagger.score_roles(_windows(document, tokens, found, sentence_of))
         for statement, score in zip(found, roles, strict=True):
             first, last = window(statement.tokens, len(document.tokens))
-            parts = decode_roles(
+            parts = statement.roles or decode_roles(
                 score.inner,
                 score.frame,
                 score.bounds,

@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING
 from wortlaut.records import Article, Block, BlockKind, Span
 from wortlaut.sources import plain as plain_text
 from wortlaut.sources.pages import dates, people, titles
-from wortlaut.sources.pages.classes import KICKERS, words_of
+from wortlaut.sources.pages.classes import KICKERS, QUESTIONS, words_of
 from wortlaut.sources.pages.extraction import extract
 from wortlaut.sources.pages.linked import Linked, clean
 from wortlaut.sources.pages.paywall import paywall
-from wortlaut.sources.pages.pieces import key_of, pieces_of
-from wortlaut.sources.pages.select import Selection
+from wortlaut.sources.pages.pieces import Piece, key_of, pieces_of
+from wortlaut.sources.pages.select import Chosen, Selection
+from wortlaut.sources.pages.ticker import ENTRIES, entries_of, entry_of, linked_entries
 from wortlaut.sources.raw import blank
+from wortlaut.text.interview import find_turns
 from wortlaut.text.paratext import BYLINE_START
 
 if TYPE_CHECKING:
@@ -24,6 +26,10 @@ if TYPE_CHECKING:
 #: The article's text in JSON-LD counts where the page shows less than this share of it.
 SHOWN_SHARE = 0.5
 BODY_CHARS = 400
+#: A byline stands at most this many pieces above or below the article.
+BYLINE_REACH = 8
+#: A question is set in bold type but for a mark or two.
+BOLD = 0.9
 
 
 @dataclass(slots=True)
@@ -32,6 +38,7 @@ class Part:
 
     text: str
     kind: BlockKind
+    piece: Piece | None = None
     speaker: str | None = None
 
 
@@ -48,29 +55,32 @@ def assemble(
     title = titles.stated_title(linked, full, outlets)
     pieces = pieces_of(full)
     extracted = extract(plain, title)
-    chosen = Selection(pieces, extracted, _descriptions(linked)).chosen(title)
-    parts = [Part(c.piece.text, _KINDS[c.role]) for c in chosen]
-    parts = _fuller(parts, linked, extracted)
+    selection = Selection(pieces, extracted, _descriptions(linked))
+    chosen = selection.chosen(title)
+    parts = _ticker(pieces, selection, chosen, linked)
+    if not parts:
+        parts = _fuller(
+            [Part(c.piece.text, _KINDS[c.role], c.piece) for c in chosen], linked, extracted
+        )
     if blank("".join(part.text for part in parts)):
         return None
-    lead = next((c.piece.text for c in chosen if c.role == "lead"), None)
+    lead = next((c.piece.text for c in chosen if selection.leads(c)), None)
     if title and key_of(title) not in {key_of(p.text) for p in parts[:2]}:
         parts.insert(0, Part(title, "heading"))
-    text, blocks = _joined(parts)
-    byline = next((p.text for p in pieces if BYLINE_START.match(p.text)), None)
+    text, blocks = _joined(_turns(parts))
     return Article(
         source=source,
         text=text,
         title=title or plain_text.headline(text),
         url=address,
         outlet=outlets[0] if outlets else None,
-        authors=people.authors(linked, full, outlets, byline),
+        authors=people.authors(linked, full, outlets, _byline(pieces, selection, chosen)),
         published=dates.published(linked, full, address),
         modified=dates.modified(linked, full),
         language=titles.language(linked, full),
         kicker=titles.kicker(pieces, title, _kickers(full)),
         subtitle=" ".join(lead.split()) if lead else None,
-        section=titles.section(linked),
+        section=titles.section(linked, outlets, title),
         keywords=titles.keywords(linked),
         paywall=paywall(linked, pieces),
         blocks=blocks,
@@ -85,6 +95,16 @@ _KINDS: dict[str, BlockKind] = {
     "list_item": "list_item",
     "caption": "caption",
 }
+
+
+def _byline(pieces: Sequence[Piece], selection: Selection, chosen: Sequence[Chosen]) -> str | None:
+    """The first line near the article that says "Von …", in no box of another article's."""
+    if not chosen:
+        return None
+    first, last = chosen[0].piece.index, chosen[-1].piece.index
+    near = pieces[max(0, first - BYLINE_REACH) : last + BYLINE_REACH]
+    lines = (p.text for p in near if BYLINE_START.match(p.text) and selection.writes(p))
+    return next(lines, None)
 
 
 def _descriptions(linked: Linked) -> list[str]:
@@ -136,6 +156,54 @@ def _fuller(parts: list[Part], linked: Linked, extracted: Sequence[str]) -> list
     if shown < SHOWN_SHARE * sum(map(len, extracted)):
         return [Part(block, "paragraph") for block in extracted]
     return parts
+
+
+def _ticker(
+    pieces: Sequence[Piece], selection: Selection, chosen: Sequence[Chosen], linked: Linked
+) -> list[Part]:
+    """The parts of a live ticker: what stands above it, then its entries; [] elsewhere."""
+    groups = entries_of(pieces, selection.core)
+    groups = [[p for p in g if selection.tells(p)] for g in groups]
+    entries = [entry_of(group) for group in groups if group]
+    stated = linked_entries(linked)
+    if len(stated) > len(entries):  # the page would load them with a script
+        entries = stated
+    if len(entries) < ENTRIES:
+        return []
+    inside = {p.index for group in groups for p in group}
+    first = min(inside, default=len(pieces))
+    keys = {key_of(text) for entry in entries for text in entry.texts}
+    head = [
+        Part(c.piece.text, _KINDS[c.role], c.piece)
+        for c in chosen
+        if c.piece.index < first and c.piece.key not in keys
+    ]
+    return [*head, *(Part("\n\n".join(entry.texts), "entry") for entry in entries)]
+
+
+def _turns(parts: list[Part]) -> list[Part]:
+    """``parts`` with the questions and answers of an interview named as such."""
+    if any(part.kind == "entry" for part in parts):
+        return parts
+    text, blocks = _joined(parts)
+    spans = [(b.span.start, b.span.end) for b in blocks if b.kind != "caption"]
+    kept = [part for part in parts if part.kind != "caption"]
+    marked = [_asks(part) for part in kept]
+    for turn in find_turns(text, spans, marked):
+        start = turn.frame[0] if turn.frame else turn.span[0]
+        for part, span in zip(kept, spans, strict=True):
+            if start <= span[0] < turn.span[1]:
+                part.kind, part.speaker = turn.kind, turn.speaker
+    return parts
+
+
+def _asks(part: Part) -> bool:
+    """Whether the page marks a part as a question: bold, a subhead, a term, a class."""
+    piece = part.piece
+    if piece is None:
+        return False
+    named = words_of(piece.element) & QUESTIONS
+    return bool(named) or part.kind == "heading" or piece.bold_share > BOLD or piece.tag == "dt"
 
 
 def _joined(parts: Sequence[Part]) -> tuple[str, tuple[Block, ...]]:

@@ -47,6 +47,8 @@ _CAPTIONS = """
 """
 CAPTIONS = frozenset(_CAPTIONS.split())
 
+QUESTIONS = frozenset(("question", "questions", "frage", "interviewquestion"))
+
 QUOTES = frozenset(("quote", "zitat", "blockquote", "pullquote"))
 
 

@@ -121,7 +121,7 @@ class _Walk:
                 elif tag == "q":
                     self._add("„")
                 elif tag == "a":
-                    self.links += 1
+                    self.links += _leads_away(element)
                 elif tag in _BOLD:
                     self.bolds += 1
                 self._add(element.text)
@@ -133,7 +133,7 @@ class _Walk:
                     elif tag == "q":
                         self._add("“")
                     elif tag == "a":
-                        self.links -= 1
+                        self.links -= _leads_away(element)
                     elif tag in _BOLD:
                         self.bolds -= 1
                 self._add(element.tail)
@@ -182,6 +182,12 @@ class _Walk:
                 bold=round(bold * share),
                 lead_in=lead_in.strip() if text is texts[0] else "",
             )
+
+
+def _leads_away(link: Any) -> bool:
+    """Whether a link leads elsewhere; a subhead may be one to itself ("#kritik")."""
+    address = link.get("href")
+    return address is not None and not address.startswith("#")
 
 
 def _hidden(element: Any) -> bool:

@@ -113,13 +113,32 @@ class Selection:
         """What kind of box around it, by its class names, keeps a piece out of the article."""
         element = piece.element
         while element is not None and self._share.get(element, 0.0) < MAIN_SHARE:
-            if element.tag in ("nav", "footer", "form"):
-                return str(element.tag)
+            if element.tag in ("nav", "footer", "form") and "blockquote" not in piece.tags:
+                return str(element.tag)  # the footer of a block quote names its speaker
             found = (self.words(element) & BOXES) - allowed
             if found:
                 return min(found)
             element = element.getparent()
         return None
+
+    def tells(self, piece: Piece) -> bool:
+        """Whether a piece says something of its own: no box, no list of links, no caption."""
+        if self.box(piece, frozenset(("ticker",))) or _is_links(piece) or not piece.key:
+            return False
+        return piece.key not in self._repeated and not self._is_caption(piece)
+
+    def leads(self, chosen: Chosen) -> bool:
+        """Whether a piece is the article's lead: by its place, its class or its description."""
+        if chosen.role == "lead":
+            return True
+        key = chosen.piece.key
+        if chosen.role != "paragraph" or not 2 * SHORT_KEY <= len(key) <= LONGEST_LEAD:
+            return False
+        return key in self.descriptions or self.near(chosen.piece, LEADS, 2)
+
+    def writes(self, piece: Piece) -> bool:
+        """Whether a byline is the article's own: in no box but one for authors."""
+        return self.box(piece, frozenset(("author", "authors", "byline"))) is None
 
     def near(self, piece: Piece, names: frozenset[str], levels: int = 3) -> bool:
         """Whether the piece or an element just around it is named so, and is not the article."""
@@ -326,12 +345,18 @@ def _without_echoes(found: Sequence[Chosen], title: str) -> list[Chosen]:
     long = "\n".join(c.piece.key for c in found if c.role in ("paragraph", "lead", "list_item"))
     seen: set[str] = set()
     kept = []
+    gone: set[Any] = set()  # block quotes that are left out, and their footers with them
     for item in found:
         key = item.piece.key
         if key == title or (key in seen and len(key) >= SHORT_KEY):
             continue
-        if item.role == "quote" and len(key) >= SHORT_KEY and key in long:
-            continue
+        home = item.piece.element.getparent()
+        if item.role == "quote":
+            if home in gone:
+                continue
+            if len(key) >= SHORT_KEY and key in long:
+                gone.add(home)
+                continue
         seen.add(key)
         kept.append(item)
     return kept

@@ -19,6 +19,8 @@ _DOMAIN = re.compile(
     r"^(?:www\.)?[\w-]+(?:\.[\w-]+)*\.(?:de|at|ch|com|net|org|li|lu|it|eu|info|tv)$"
 )
 _MAX_KICKER = 90
+#: What runs a site is not its outlet.
+_PLATFORMS = frozenset(("blogger", "wordpress", "wordpress.com", "medium", "website"))
 _HOME = frozenset(("start", "startseite", "home", "homepage", "news", "nachrichten"))
 
 
@@ -32,7 +34,7 @@ def outlet_names(linked: Linked, url: str | None) -> list[str]:
     ]
     sites = {"WebSite", "NewsMediaOrganization"}
     names += [clean(o.get("name")) for o in linked.objects if sites & set(types(o))]
-    found = [n for n in names if n and not n.startswith("http")]
+    found = [n for n in names if n and not n.startswith("http") and n.lower() not in _PLATFORMS]
     host = urlsplit(url).hostname if url else None
     if host:
         labels = host.removeprefix("www.").split(".")
@@ -105,15 +107,15 @@ def _fold(text: str) -> str:
 
 def kicker(pieces: Sequence[Piece], title: str | None, named: Iterable[str]) -> str | None:
     """The line above the headline: marked by its class, or before the colon of the title."""
-    for text in named:
-        text = text.strip(" :|–-")
-        if 2 < len(text) <= _MAX_KICKER and key_of(text) != key_of(title or ""):
-            return text
     if title and ": " in title:
         before, _, after = title.partition(": ")
         heads = {p.key for p in pieces if p.heading}
         if key_of(after) in heads and len(key_of(after)) > 8:
             return before
+    for text in named:
+        text = text.strip(" :|–-")
+        if 2 < len(text) <= _MAX_KICKER and key_of(text) != key_of(title or ""):
+            return text
     return None
 
 
@@ -161,18 +163,19 @@ def language(linked: Linked, tree: HtmlElement) -> str:
     return "de"
 
 
-def section(linked: Linked) -> str | None:
-    """The section: JSON-LD, meta elements, else the last breadcrumb that is no page title."""
+def section(linked: Linked, outlets: Sequence[str], title: str | None) -> str | None:
+    """The section: JSON-LD, meta elements, else the first breadcrumb below the front page."""
     stated = linked.stated("articleSection") or linked.first("article:section", "og:section")
     if stated:
         return stated.strip(" -–|") or None
     for item in linked.objects:
         if "BreadcrumbList" in types(item):
             trail = [_crumb(e) for e in linked.resolved(item.get("itemListElement"))]
-            names = [t for t in trail if t and t.casefold() not in _HOME]
-            short = [n for n in names if len(n) <= 40]
-            if short and len(names) > 1:
-                return short[0]
+            front = {_fold(o) for o in [*outlets, title or ""]} | _HOME | _PLATFORMS
+            names = [t for t in trail if t and _fold(t) not in front]
+            names = [n for n in names if len(n) <= 40 and not _DOMAIN.match(n.lower())]
+            if names:
+                return names[0]
     return None
 
 
