@@ -35,7 +35,11 @@ _LABEL = (
     r"(?:(?:zuletzt\s)?(?:stand|aktualisiert|veröffentlicht|erstellt|publiziert|erschienen|datum|"
     r"update)(?:\s(?:am|vom))?\s?:?|vom|am)"
 )
-_PLACE = r"[A-ZÄÖÜ][\w.'’-]*(?:[ /][A-ZÄÖÜa-zäöüß][\w.'’-]*){0,3}(?:\s?\([^()\n]{2,30}\))?"
+_NO_PLACE = "Am|Vom|Im|Seit|Bis|Ab|Nach|Zum|Ende|Anfang|Mitte|Als|Der|Die|Das"
+_PLACE = (
+    rf"(?!(?:{_NO_PLACE})\b)[A-ZÄÖÜ][\w.'’-]*(?:[ /][A-ZÄÖÜa-zäöüß][\w.'’-]*){{0,3}}"
+    r"(?:\s?\([^()\n]{2,30}\))?"
+)
 _DATELINE = re.compile(
     rf"^(?:\(?[\w.-]{{2,12}}\)?\s[-–]\s)?{_PLACE}\s?[,.]\s?(?:den\s|am\s)?(?:{_WEEKDAY},?\s)?{_DAY}"
     r"(?=\s?(?:[-–—:.(/,]|$))"
