@@ -136,6 +136,8 @@ def unpacked(data: bytes) -> bytes:
     except zlib.error as error:
         reason = "looks like gzip, but is damaged; fetch or save the page again"
         raise SourceError(reason, code="damaged") from error
+    if not plain:
+        raise SourceError("gzip with nothing in it; fetch or save the page again", code="damaged")
     if len(plain) > MAX_ARTICLE_BYTES:
         raise too_large()
     return plain

@@ -39,6 +39,8 @@ _ADDRESS = re.compile(
     r"\b(?:Herr|Frau)n? (?:Dr\. |Prof\. )*[A-ZÄÖÜ]|"
     r"\b(?:du|dich|dir|dein\w*|ihr|euch|eure?\w*)\b|^(?:Ihr|Ihre) "
 )
+#: Between two answers a "Sie" that begins a sentence is an address as well.
+_PROMPT = re.compile(r"\b(?:Sie|Ihnen|Ihre[nmrs]?|Ihr|[Dd]u|[Dd]ich|[Dd]ir|[Dd]ein\w*)\b")
 _FORMAL = re.compile(
     r"\b(?:Herr|Frau) "
     r"(?:(?:Dr|Prof|Professor|Doktor|Minister\w*|Präsident\w*|Bischof|General)\.? )*"
@@ -177,7 +179,7 @@ def _by_address(text: str, paragraphs: Sequence[Offsets]) -> list[Turn]:
             i
             for i in range(before + 2, after - 1)
             if _short(paragraphs[i])
-            and _ADDRESS.search(text[paragraphs[i][0] : paragraphs[i][1]])
+            and _PROMPT.search(text[paragraphs[i][0] : paragraphs[i][1]])
             and not _first_person(text, *paragraphs[i])
             and _first_person(text, *paragraphs[i + 1])
         ]

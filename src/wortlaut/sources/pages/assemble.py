@@ -11,7 +11,7 @@ from wortlaut.sources import plain as plain_text
 from wortlaut.sources.pages import dates, people, titles
 from wortlaut.sources.pages.classes import KICKERS, QUESTIONS, words_of
 from wortlaut.sources.pages.extraction import extract
-from wortlaut.sources.pages.linked import Linked, clean
+from wortlaut.sources.pages.linked import Linked, clean, visible
 from wortlaut.sources.pages.paywall import paywall
 from wortlaut.sources.pages.pieces import Piece, key_of, pieces_of
 from wortlaut.sources.pages.select import Chosen, Selection
@@ -125,7 +125,7 @@ def _kickers(tree: HtmlElement) -> list[str]:
         home = heading.getparent()
         for element in [*heading.iter("span", "div", "p", "small"), *_before(heading, home)]:
             if words_of(element) & KICKERS:
-                text = clean(element.text_content())
+                text = visible(element)
                 if text:
                     found.append(text)
         if heading.tag == "h2" or found:

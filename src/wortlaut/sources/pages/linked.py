@@ -23,6 +23,9 @@ _SPACE = re.compile(r"\s+")
 # Soft hyphens and zero-width characters are for layout; they would hide a word from a search.
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
 
+_SCRIPT = re.compile(r"<(script|style)\b[^<>]{0,200}>[^<]{0,2000}(?:</\1\s*>|$)", re.IGNORECASE)
+_TAG = re.compile(r"</?[A-Za-z][^<>]{0,200}>")
+
 Object = dict[str, Any]
 
 
@@ -31,8 +34,22 @@ def clean(value: object) -> str | None:
     if not isinstance(value, str):
         return None
     text = html.unescape(html.unescape(value)) if "&" in value else value
-    text = re.sub(r"<[^<>]{0,200}>", "", text)
+    text = _TAG.sub("", _SCRIPT.sub("", text)) if "<" in text else text
     return _SPACE.sub(" ", _INVISIBLE.sub("", text)).strip() or None
+
+
+def visible(element: Any, between: str = "") -> str | None:
+    """The text of an element on one line, that of scripts and styles left out."""
+    parts = [
+        text
+        for node in element.iter()
+        for text in (
+            node.text if node.tag not in ("script", "style") else None,
+            node.tail if node is not element else None,
+        )
+        if text
+    ]
+    return clean(between.join(parts))
 
 
 class Linked:

@@ -6,13 +6,15 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from wortlaut.sources.pages.linked import Linked, clean, types
+from wortlaut.sources.pages.linked import Linked, clean, types, visible
 from wortlaut.sources.pages.pieces import key_of
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 MAX_AUTHORS = 12
+#: So much of a class attribute is looked at.
+CLASS_CHARS = 400
 _BY = re.compile(
     r"^(?:.{0,25}\b(?:von|by)\b:?|text(?:e)?(?: und [a-zäöü]+)?:|autor(?:in|en|:in|\*in)?:|"
     r"(?:ein(?:e)? \w+ von)|interview:|aus \w+ berichtet|geschrieben von|protokoll:)\s+",
@@ -138,7 +140,7 @@ def _from_elements(tree: HtmlElement) -> list[str]:
     named: list[str] = []
     for element in tree.iter("a", "span", "div", "p", "address", "li", "em", "strong", "ul"):
         rel = (element.get("rel") or "").lower().split()
-        css = f"{element.get('class') or ''} {element.get('itemprop') or ''}"
+        css = f"{element.get('class') or ''} {element.get('itemprop') or ''}"[:CLASS_CHARS]
         if "author" in rel:
             target = links
         elif element.tag == "address" or (_CLASSES.search(css) and not _NOT.search(css)):
@@ -147,7 +149,7 @@ def _from_elements(tree: HtmlElement) -> list[str]:
             continue
         if _inside_other(element):
             continue
-        text = clean(" ".join(t for t in element.itertext() if t.strip()))
+        text = visible(element, " ")
         if text and len(text) <= 160:
             target.append(text)
     return links or named[:1]
@@ -158,7 +160,7 @@ def _inside_other(element: HtmlElement) -> bool:
     for around in element.iterancestors():
         if around.tag in ("footer", "aside", "nav"):
             return True
-        css = f"{around.get('class') or ''}"
+        css = (around.get("class") or "")[:CLASS_CHARS]
         if around.tag != "body" and re.search(r"teaser|related|comment|card|recommend", css, re.I):
             return True
         if around.tag in ("article", "main", "body"):

@@ -197,6 +197,6 @@ def _hidden(element: Any) -> bool:
     if "hidden" in attributes:
         return True
     style = attributes.get("style")
-    if style and _NO_DISPLAY.search(style):
+    if style and _NO_DISPLAY.search(style[:400]):
         return True
-    return bool(_UNSEEN.search(attributes.get("class", "")))
+    return bool(_UNSEEN.search(attributes.get("class", "")[:400]))

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
-from wortlaut.sources.pages.linked import Linked, clean, types
+from wortlaut.sources.pages.linked import Linked, clean, types, visible
 from wortlaut.sources.pages.pieces import Piece, key_of
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def stated_title(linked: Linked, tree: HtmlElement, names: Sequence[str]) -> str
     OpenGraph first: the ``title`` element is written for search engines, the ``h1`` of some
     systems is a breadcrumb.
     """
-    heads = [t for t in (clean(h.text_content()) for h in tree.iter("h1")) if t]
+    heads = [t for t in (visible(h) for h in tree.iter("h1")) if t]
     page_title = next((t for t in (clean(e.text) for e in tree.iter("title")) if t), None)
     stated = (
         linked.first("og:title")
@@ -59,6 +59,9 @@ def stated_title(linked: Linked, tree: HtmlElement, names: Sequence[str]) -> str
     )
     sections = [linked.stated("articleSection"), linked.first("article:section", "og:section")]
     known = [*names, *[s for s in sections if s]]
+    if page_title and "|" in page_title:  # what stands behind the last bar is no headline
+        last = page_title.rsplit("|", 1)[1].strip()
+        known += [last] if len(last.split()) <= 4 else []
     if stated:
         return without_outlet(stated, known, heads)
     if page_title:
