@@ -18,7 +18,7 @@ PACKAGE = SRC / "wortlaut"
 GROUND = {"records", "errors", "config"}
 READING = GROUND | {"text"}
 FINDING = READING | {"tagger"}
-NAMING = FINDING | {"statements", "actors"}
+NAMING = FINDING | {"statements", "actors", "knowledge"}
 WHOLE = NAMING | {"pipeline"}
 KEEPING = {"corpus", "trace", "codebook", "export"}
 FACE = WHOLE | KEEPING | {"sources", "outlets", "evaluation", "ingest"}
@@ -32,7 +32,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "outlets": GROUND,
     "tagger": READING,
     "statements": FINDING,
-    "actors": FINDING,
+    "knowledge": GROUND,
+    "actors": FINDING | {"knowledge"},
     "pipeline": NAMING,
     "corpus": READING,
     "ingest": READING | {"corpus"},

@@ -5,7 +5,7 @@ People and their offices, phrases that a pronoun may take up, short forms of lon
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from wortlaut.actors import closed
@@ -55,12 +55,21 @@ class Index:
         return self.firsts[sentence], after[0] if after else len(self.people.words)
 
 
-def index_document(document: Document, statements: Iterable[Statement]) -> Index:
-    """Read the people and phrases of ``document``; mentions of ``statements`` count as names."""
+def index_document(
+    document: Document,
+    statements: Iterable[Statement],
+    introduce: Callable[[People], None] | None = None,
+) -> Index:
+    """Read the people and phrases of ``document``; mentions of ``statements`` count as names.
+
+    ``introduce`` may tell more of the people before anything is looked up among them.
+    """
     firsts = [s.first for s in document.sentences] or [0]
     people = People(document.tokens, firsts)
     index = Index(people, Traces(firsts), [t.start for t in document.tokens], firsts)
     _learn(index, statements)
+    if introduce is not None:
+        introduce(people)
     for person in people.persons:
         referent = Referent.of(person)
         for first, _ in person.mentions:

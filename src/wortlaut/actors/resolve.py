@@ -20,6 +20,7 @@ from wortlaut.actors.phrases import QUOTES, Phrase, canonical, join, kind_of, pa
 from wortlaut.actors.runs import capitalised
 from wortlaut.actors.traces import NOBODY, Answer, Referent
 from wortlaut.actors.wordlists import word_set
+from wortlaut.actors.world import World
 from wortlaut.records import ActorKind, Document, Speaker, Statement
 
 _MASCULINE = word_set(
@@ -67,10 +68,17 @@ _PARAGRAPHS_CARRIED = 1
 
 
 class Naming:
-    """One pass over one article: call ``name`` for each statement, in text order."""
+    """One pass over one article: call ``name`` for each statement, in text order.
 
-    def __init__(self, document: Document, statements: Sequence[Statement]) -> None:
-        self.index = index_document(document, statements)
+    ``world`` tells who the people of the article are and who holds an office; None for an article
+    that is to be read alone.
+    """
+
+    def __init__(
+        self, document: Document, statements: Sequence[Statement], world: World | None = None
+    ) -> None:
+        self.world = world
+        self.index = index_document(document, statements, world.introduce if world else None)
         self.people = self.index.people
         self.words = self.people.words
         self.traces = self.index.traces
@@ -301,6 +309,9 @@ class Naming:
             phrase = replace(phrase, found=guessed_role(word))
         kind = kind_of(phrase)
         if kind == "role" and phrase.kind_of_determiner in {"definite", "none"}:
+            holder = self._holder(token, phrase)
+            if holder is not None:
+                return holder, "knowledge"
             person = self.carriers.find_or_take_up(token, phrase)
             if person is not None:
                 return Referent.of(person), "office"
@@ -309,6 +320,12 @@ class Naming:
             if earlier is not None:
                 return earlier, "office"
         return self._thing(token, phrase, kind, statement), "phrase"
+
+    def _holder(self, token: int, phrase: Phrase) -> Referent | None:
+        """Who holds an office that nobody in the article carries, as far as the world tells."""
+        if self.world is None or self.carriers.find(token, phrase) is not None:
+            return None
+        return self.world.holder(phrase)
 
     def _by_age(self, token: int, age: str, woman: bool) -> Answer:
         """ "Der 52-Jährige": whoever is said to be 52, else the nearest person before."""

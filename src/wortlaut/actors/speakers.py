@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+from wortlaut.actors.certainty import certainty
+from wortlaut.actors.knowing import KnowledgeBase
 from wortlaut.actors.resolve import Naming
-from wortlaut.records import Document, Statement
+from wortlaut.actors.spokespersons import behalf
+from wortlaut.actors.traces import Referent
+from wortlaut.actors.world import World, plain_actor
+from wortlaut.records import Actor, Document, Statement
 
 
-def name_speakers(document: Document, statements: Sequence[Statement]) -> tuple[Statement, ...]:
-    """Give every statement's speaker an actor from within the article.
+def name_speakers(
+    document: Document,
+    statements: Sequence[Statement],
+    knowledge: KnowledgeBase | None = None,
+) -> tuple[Statement, ...]:
+    """Give every statement's speaker an actor: from within the article, then from the world.
 
     ``statements`` come with their speakers' mentions (or none), in any order; the same statements
     come back in the same order, each with ``speaker.actor`` and ``speaker.resolved_by``:
@@ -19,22 +29,73 @@ def name_speakers(document: Document, statements: Sequence[Statement]) -> tuple[
     - ``pronoun``: "er", "ihrer Meinung nach";
     - ``phrase``: a role, group, organisation or document without a name of its own;
     - ``carried_over``: no mention, or one that only points back ("demnach");
+    - ``knowledge``: nobody in the article carries the office, but ``knowledge`` knows who held it
+      on the day of the article;
     - None: nobody can be named.
 
-    Mentions, spans and ids are never changed. Method: rules over this document alone; no
-    knowledge of any real person is used.
+    With ``knowledge``, actors who are certain carry their Wikidata id, party and country; without
+    it, what is said of them comes from the article alone. ``certainty``, ``on_behalf_of`` and
+    ``members`` are filled either way. Mentions, spans and ids are never changed. Method: rules.
 
     >>> name_speakers(document, statements)[0].speaker.name  # doctest: +SKIP
     'Henning Orlamünder'
     """
     if not statements:
         return ()
-    naming = Naming(document, statements)
+    world = World(document, knowledge) if knowledge is not None else None
+    naming = Naming(document, statements, world)
     order = sorted(range(len(statements)), key=lambda i: _position(statements[i]))
     named = {i: naming.name(statements[i]) for i in order}
-    return tuple(named[i] for i in range(len(statements)))
+    finish = _Finish(naming, world)
+    return tuple(finish(named[i]) for i in range(len(statements)))
 
 
 def _position(statement: Statement) -> tuple[int, int]:
     """Text order; an outer statement before those nested in it."""
     return statement.spans[0].start, -statement.spans[-1].end
+
+
+class _Finish:
+    """Turns what the article says into the actor that a reader is shown."""
+
+    def __init__(self, naming: Naming, world: World | None) -> None:
+        self._naming = naming
+        self._world = world
+
+    def __call__(self, statement: Statement) -> Statement:
+        speaker = statement.speaker
+        referent = self._naming.by_id[statement.id]
+        actor = self._actor(referent)
+        if actor.name is None:
+            return statement
+        how = speaker.resolved_by
+        return statement.with_speaker(
+            replace(
+                speaker,
+                actor=actor,
+                certainty=certainty(how, actor.kind, linked=actor.wikidata is not None),
+                on_behalf_of=self._behalf(statement, referent),
+                members=self._members(referent),
+            )
+        )
+
+    def _actor(self, referent: Referent) -> Actor:
+        return self._world.actor(referent) if self._world else plain_actor(referent)
+
+    def _behalf(self, statement: Statement, referent: Referent) -> Actor | None:
+        if referent.kind not in {"person", "role"}:
+            return None
+        people = self._naming.people
+        mention = [people.words[i] for i in self._naming.index.mention(statement)]
+        house = behalf(mention, referent, people)
+        return self._actor(Referent("organisation", house)) if house else None
+
+    def _members(self, referent: Referent) -> tuple[Actor, ...]:
+        """ "Ute Kolb und Jan Rabe": both of them."""
+        if referent.kind != "group" or referent.title is None:
+            return ()
+        names = referent.title.split(" und ")
+        people = {p.name: p for p in self._naming.people.persons}
+        if len(names) < 2 or not all(n in people for n in names):
+            return ()
+        return tuple(self._actor(Referent.of(people[n])) for n in names)

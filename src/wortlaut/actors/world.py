@@ -1,0 +1,297 @@
+"""The world behind one article: whom its people, offices and organisations are.
+
+``World`` is made for one document. It links the people of the article (``introduce``), so that
+they bring their offices along; it names the holder of an office whom the article does not name
+(``holder``); and it turns what a mention stands for into an actor with what is known of it
+(``actor``).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from wortlaut.actors.beside import phrase_before
+from wortlaut.actors.dateline import article_day
+from wortlaut.actors.knowing import KnowledgeBase
+from wortlaut.actors.links import (
+    FIRST,
+    Link,
+    Linker,
+    Scene,
+    bounds,
+    fits,
+    overlap,
+    parties_in,
+)
+from wortlaut.actors.nouns import noun_class
+from wortlaut.actors.offices import Office, describe, nation
+from wortlaut.actors.people import People, Person
+from wortlaut.actors.phrases import Phrase
+from wortlaut.actors.runs import is_role
+from wortlaut.actors.traces import Referent
+from wortlaut.records import Actor, Document, Gender
+
+if TYPE_CHECKING:
+    from wortlaut.knowledge.entries import Entry, OfficeReading, Tenure
+
+_NOUNS = {
+    "president": ("präsident",), "chancellor": ("bundeskanzler", "regierungschef"),
+    "head_of_government": ("ministerpräsident",), "monarch": ("monarch", "staatsoberhaupt"),
+    "supreme_leader": ("revolutionsführer", "staatsoberhaupt"), "pope": ("papst",),
+    "foreign_minister": ("außenminister",), "defence_minister": ("verteidigungsminister",),
+    "interior_minister": ("innenminister",), "finance_minister": ("finanzminister",),
+    "economy_minister": ("wirtschaftsminister",), "justice_minister": ("justizminister",),
+    "health_minister": ("gesundheitsminister",), "labour_minister": ("arbeitsminister",),
+    "education_minister": ("bildungsminister",), "research_minister": ("forschungsminister",),
+    "environment_minister": ("umweltminister",), "transport_minister": ("verkehrsminister",),
+    "agriculture_minister": ("landwirtschaftsminister",), "energy_minister": ("energieminister",),
+    "family_minister": ("familienminister",), "culture_minister": ("kulturminister",),
+    "trade_minister": ("handelsminister",), "development_minister": ("entwicklungsminister",),
+    "digital_minister": ("digitalminister",), "governor": ("gouverneur",),
+    "mayor": ("bürgermeister",), "secretary_general": ("generalsekretär",),
+    "commission_president": ("kommissionspräsident",), "council_president": ("ratspräsident",),
+    "parliament_president": ("parlamentspräsident",),
+    "government_spokesperson": ("regierungssprecher",),
+    "vice_president": ("vizepräsident",), "deputy_head_of_government": ("vizekanzler",),
+    "member_of_parliament": ("abgeordneter",),
+}  # fmt: skip
+"""The nouns under which a linked person is found within the article, by key of the office."""
+_HEADS = ("president", "chancellor", "monarch", "supreme_leader", "head_of_government")
+_ONE_HOLDER = frozenset(
+    ("president", "chancellor", "head_of_government", "head_of_state", "monarch", "supreme_leader",
+     "pope", "vice_president", "foreign_minister", "defence_minister", "interior_minister",
+     "finance_minister", "economy_minister", "justice_minister", "health_minister",
+     "labour_minister", "education_minister", "research_minister", "environment_minister",
+     "agriculture_minister", "transport_minister", "energy_minister", "family_minister",
+     "culture_minister", "trade_minister", "development_minister", "digital_minister",
+     "secretary_general", "commission_president", "council_president", "high_representative",
+     "central_bank_head", "parliament_president", "director_general", "chair")
+)  # fmt: skip
+"""Offices with one holder at a time."""
+_WORD_OF_COUNTRY = re.compile(r"[A-ZÄÖÜ].{2,}|.*isch(?:e[nmrs]?)?$")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_LONGEST_NAME = 4
+_GENDERS: dict[str, Gender] = {"m": "male", "f": "female"}
+_LETTERS = {"male": "m", "female": "f"}
+
+
+class World:
+    """What a knowledge base says about one article."""
+
+    def __init__(self, document: Document, knowledge: KnowledgeBase) -> None:
+        self.knowledge = knowledge
+        self.day = article_day(document.article)
+        self.links: dict[int, Link] = {}
+        self._text = document.text
+        self._titles: dict[str, Entry] = {}
+        self._nations: dict[str, str] = {}
+        self._scene = Scene(window=(self.day, self.day) if self.day else None)
+        self._organisations: dict[str, Entry | None] = {}
+
+    # -- people of the article -------------------------------------------------------------------
+
+    def introduce(self, people: People) -> None:
+        """Link the people of the article and give them the offices that they hold."""
+        countries = self._countries(people.words)
+        if any(w.startswith("Bundes") for w in people.words):
+            countries |= {"DE"} if not countries & {"AT", "CH"} else set()
+        self._scene.countries = frozenset(countries)
+        self._scene.parties = parties_in(people.words)
+        self._scene.readings = self._readings(people)
+        self._find_known(people)
+        self.links = Linker(self.knowledge, people, self._scene).link()
+        if self.day is None:
+            self._check_window()
+        for person in people.persons:
+            link = self.links.get(id(person))
+            if link is not None:
+                self._bring_offices(person, link)
+
+    def _find_known(self, people: People) -> None:
+        """Full names that only the world knows to be names: "Qassym-Schomart Toqajew"."""
+        added = False
+        for run in people.runs:
+            words = people.words[run.name : run.last]
+            if not 1 < len(words) <= _LONGEST_NAME or run.name in people.at:
+                continue
+            if any(noun_class(w) is not None or w.isupper() for w in words):
+                continue
+            if any(e.kind == "person" for e in self.knowledge.find(" ".join(words))):
+                people.add(run.name, run.last, lead=run.first)
+                added = True
+        if added:
+            people.finish()
+
+    def _countries(self, words: list[str]) -> set[str]:
+        found: set[str] = set()
+        for word in set(words):
+            if _WORD_OF_COUNTRY.match(word) and (iso := self.knowledge.country(word)):
+                found.add(iso)
+                if (key := nation(word)) is not None:
+                    self._nations.setdefault(iso, key)
+        return found
+
+    def _readings(self, people: People) -> tuple[OfficeReading, ...]:
+        """The offices with a country that stand apart from a name: "der russische Präsident"."""
+        found: list[OfficeReading] = []
+        for run in people.runs:
+            if run.named and run.name in people.at:
+                continue
+            if not any(is_role(w) for w in people.words[run.first : run.last]):
+                continue
+            start = phrase_before(people, run.first)
+            reading = self.knowledge.office(people.words[start : run.last])
+            if reading is not None and (reading.country or reading.body) and not reading.assumed:
+                found.append(reading)
+        return tuple(found)
+
+    def _check_window(self) -> None:
+        """A window that ends before a year that the article names is no time of writing."""
+        window = self._scene.window
+        if window is None:
+            return
+        years = [int(y) for y in _YEAR.findall(self._text)]
+        if any(int(window[1][:4]) < year <= int(window[1][:4]) + 80 for year in years):
+            self._scene.window = None
+
+    def _bring_offices(self, person: Person, link: Link) -> None:
+        entry = link.entry
+        if person.gender is None and entry.gender:
+            person.gender = _LETTERS.get(entry.gender)
+        for office in person.offices:
+            if office.nation is None and entry.country and not office.inferred:
+                reading = self.knowledge.office((office.office.capitalize(),))
+                if reading and any(fits(reading, t) for t in link.tenures):
+                    office.nation = self._nation(entry.country)
+        for tenure in self._current(link):
+            key = self._nation(tenure.country) if tenure.country else None
+            for noun in _NOUNS.get(tenure.office, ()):
+                known = any(o.office == noun and o.nation in {key, None} for o in person.offices)
+                brought = None if known else _office(noun, key)
+                if brought is not None:
+                    person.offices.append(brought)
+
+    def _nation(self, country: str) -> str:
+        """The key that the article's own words for a country have; of no other country's."""
+        return self._nations.get(country, f"iso {country}")
+
+    def _current(self, link: Link) -> list[Tenure]:
+        """The tenures at the time of the article; without a time, those that it names, else the
+        last as head of a state or a government."""
+        window = self._scene.window
+        tenures = [t for t in self.knowledge.tenures(link.entry.id) if t.office in _NOUNS]
+        if window is not None:
+            return [t for t in tenures if overlap(bounds(t, open_ended=True), window)]
+        if link.tenures:
+            return link.tenures
+        heads = [t for t in tenures if t.office in _HEADS]
+        return [max(heads, key=lambda t: t.start or FIRST)] if heads else []
+
+    # -- offices without a name ------------------------------------------------------------------
+
+    def holder(self, phrase: Phrase) -> Referent | None:
+        """Who held the office that a definite phrase names when the article was written.
+
+        None where the time is open and the office had several holders, where the words name a
+        former or a coming one, or where the knowledge base knows none or more than one.
+        """
+        window = self._scene.window
+        words = phrase.words[phrase.first : phrase.last]
+        reading = self.knowledge.office(words)
+        if window is None or reading is None or phrase.many:
+            return None
+        if reading.former or reading.future or reading.plural:
+            return None
+        if not (reading.country or reading.body) or not _ONE_HOLDER.issuperset(reading.offices):
+            return None
+        if reading.assumed and not self._plausible(reading):
+            return None
+        found = self._holders(reading, window[0])
+        if len(found) != 1 or (
+            window[1] != window[0] and self._holders(reading, window[1]) != found
+        ):
+            return None
+        entry = self.knowledge.get(next(iter(found)))
+        if entry is None:
+            return None
+        if reading.gender and entry.gender and reading.gender != entry.gender:
+            return None
+        self._titles[entry.name] = entry
+        return Referent("person", entry.name, _LETTERS.get(entry.gender or ""))
+
+    def _holders(self, reading: OfficeReading, day: str) -> frozenset[str]:
+        return frozenset(
+            entry.id
+            for office in reading.offices
+            for entry in self.knowledge.holders(
+                office, country=reading.country, body=reading.body, on=day
+            )
+        )
+
+    def _plausible(self, reading: OfficeReading) -> bool:
+        """ "Der Bundeskanzler" is the German one unless the article is about Austria."""
+        return not self._scene.countries & ({"DE", "AT", "CH"} - {reading.country or "DE"})
+
+    # -- actors ----------------------------------------------------------------------------------
+
+    def entry(self, referent: Referent) -> Entry | None:
+        """The entry that a referent is, if it is certain."""
+        if referent.person is not None:
+            link = self.links.get(id(referent.person))
+            return link.entry if link else None
+        name = referent.name
+        if name is None:
+            return None
+        if referent.kind == "person":
+            return self._titles.get(name)
+        if referent.kind in {"organisation", "group"}:
+            return self.organisation(name)
+        return None
+
+    def organisation(self, name: str) -> Entry | None:
+        """The organisation or party that a name stands for, in the countries of the article."""
+        if name not in self._organisations:
+            entry = self.knowledge.organisation(name) or self.knowledge.metonym(name)
+            if entry is not None and entry.kind != "organisation":
+                entry = None
+            self._organisations[name] = entry
+        return self._organisations[name]
+
+    def actor(self, referent: Referent) -> Actor:
+        """What a mention stands for, with id, gender, party and country where they are known."""
+        actor = plain_actor(referent)
+        entry = self.entry(referent)
+        if entry is None:
+            return actor
+        name = referent.name or entry.name
+        person = referent.person
+        if person is not None and len(person.words) < 2:
+            name = entry.name
+        return replace(
+            actor,
+            name=name,
+            kind=entry.kind,
+            wikidata=entry.wikidata,
+            gender=entry.gender or actor.gender,
+            party=entry.party,
+            country=entry.country,
+        )
+
+
+def plain_actor(referent: Referent) -> Actor:
+    """The actor from the article alone, with the gender that the article gives a person."""
+    actor = referent.actor
+    if actor.name is None or referent.kind != "person":
+        return actor
+    gender = _GENDERS.get(referent.sex or "")
+    return replace(actor, gender=gender) if gender else actor
+
+
+def _office(noun: str, nation_key: str | None) -> Office | None:
+    """An office as if the article had said it."""
+    found = noun_class(noun)
+    if found is None:
+        return None
+    return replace(describe((noun.capitalize(),), 0, found), nation=nation_key)
