@@ -76,8 +76,16 @@ class Phrase:
                 return True
             if self.oblique and self.determiner == "der":
                 return True  # "nach Einschätzung der Geologen"
+            if not self.determiner and self.head > self.first:
+                return self._plural_adjective and low.endswith(("er", "n", "e"))
             return not self.determiner and self.bare and low.endswith(("er", "n"))
         return False
+
+    @property
+    def _plural_adjective(self) -> bool:
+        """ "Westliche Diplomaten", "Meinung politischer Beobachter": no singular ends so."""
+        last = self.words[self.head - 1]
+        return last.endswith("e") or (self.oblique and last.endswith(("er", "en")))
 
     @property
     def gender(self) -> str | None:
@@ -110,6 +118,7 @@ def parse(words: Sequence[str], *, oblique: bool = False) -> Phrase | None:
         determiner = words[i].lower()
         i += 1
     first = i
+    i = _behind_attribute(words, first)
     while i < len(words) and not _is_head(words, i):
         if words[i] in _STOPS:
             return None
@@ -121,6 +130,21 @@ def parse(words: Sequence[str], *, oblique: bool = False) -> Phrase | None:
     return Phrase(
         words, determiner, first, head, _phrase_end(words, head), noun_class(words[head]), oblique
     )
+
+
+def _behind_attribute(words: Sequence[str], first: int) -> int:
+    """ "eine | mit einem Megafon bewaffnete | Frau": where the attribute is over."""
+    start = first
+    if start < len(words) and words[start].lower() in closed.NUMBER_DETS:
+        start += 1
+    if not start or start >= len(words) or words[start].lower() not in closed.PREPOSITIONS:
+        return first
+    for i in range(start + 2, len(words) - 1):
+        inflected = words[i].islower() and words[i].endswith(_ENDINGS_OF_ADJECTIVES)
+        closed_class = words[i] in closed.DETERMINERS | closed.PREPOSITIONS
+        if inflected and not closed_class and capitalised(words[i + 1]):
+            return i + 1
+    return first
 
 
 def _is_head(words: Sequence[str], i: int) -> bool:
@@ -155,6 +179,11 @@ def _is_adjective(word: str) -> bool:
     return False
 
 
+_ENDINGS_OF_ADJECTIVES = ("e", "en", "er", "es", "em")
+_DAYS = ("montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag", "abend")
+_GENITIVE = word_set("der des dieser dieses eines einer seiner seines ihrer ihres unserer unseres")
+_JOINS = word_set("und oder sowie bzw. für gegen ohne & / zwischen gegenüber aller beider")
+_NEVER_INSIDE = word_set("hat hatte haben hatten ist sind war waren wird wurde zufolge dass daß")
 _ADJECTIVAL = ("isch", "lich", "ig", "iv", "är", "end", "ell", "haft")
 _ADJECTIVES = word_set(
     """
@@ -165,12 +194,41 @@ _ADJECTIVES = word_set(
 
 
 def _phrase_end(words: Sequence[str], head: int) -> int:
+    quoted = False
     for j in range(head + 1, len(words)):
+        if words[j] in QUOTES or words[j] == "''":
+            quoted = not quoted
+        if quoted:
+            continue
         if words[j] in _STOPS and not (words[j] == "." and j + 1 < len(words)):
             if words[j] == "," and _list_goes_on(words, j):
                 continue
             return j
+        if _ends_phrase(words, j):
+            return j
     return len(words)
+
+
+def _ends_phrase(words: Sequence[str], j: int) -> bool:
+    """Whether something else begins at ``j``: "Medien | am Montag", "Kreise | in ihrer Sicht",
+    "Kolb | zitiert einen Zeugen", "Beobachter | einen Tiefschlag"."""
+    low, before = words[j].lower(), words[j - 1].lower()
+    after = words[j + 1].lower() if j + 1 < len(words) else ""
+    if low in closed.PREPOSITIONS:
+        if not after or after == "ort":
+            return True  # "Angaben der Polizei | nach", "Verbände | vor Ort"
+        if after in closed.POSSESSIVE or after in {"einem", "einer", "einen"}:
+            return low not in {"von", "für"}
+        return after.startswith(_DAYS) and low != "vom"
+    if low in closed.DETERMINERS:
+        if before in closed.PREPOSITIONS | _JOINS or words[j - 1] in _STOPS:
+            return False
+        return words[j].islower() and low not in _GENITIVE
+    if not words[j].islower() or low in _JOINS | closed.PARTICLES:
+        return False
+    if before in closed.PREPOSITIONS | closed.DETERMINERS | _JOINS or words[j - 1].islower():
+        return low in _NEVER_INSIDE
+    return low in closed.FUNCTION_WORDS or low.endswith(("t", "te", "ten"))
 
 
 def _list_goes_on(words: Sequence[str], comma: int) -> bool:
@@ -192,15 +250,21 @@ def canonical(phrase: Phrase) -> str:
         and phrase.found is not None
         and phrase.found.kind == "group"
     )
-    if any(w.isdigit() for w in words[:head]) and head > 1:
-        del words[:head]  # "der 44 Seiten langen Begründung"
+    if head > 1 and (any(w.isdigit() for w in words[:head]) or _drops_attribute(phrase)):
+        del words[:head]  # "der 44 Seiten langen Begründung", "der am Montag verlesene Brief"
         head = 0
-    for i in range(head):
+    attribute = bool(head) and words[0].lower() in closed.PREPOSITIONS
+    for i in range(head - 1 if attribute else 0, head):
         words[i] = _strong(words[i], phrase, plural)
     words[head] = nominative(words[head], phrase)
     if phrase.determiner in {"beide", "beiden"}:
         words.insert(0, "beide")
     return join(words)
+
+
+def _drops_attribute(phrase: Phrase) -> bool:
+    document = phrase.found is not None and phrase.found.kind == "document"
+    return document and phrase.words[phrase.first].lower() in closed.PREPOSITIONS
 
 
 def join(words: Sequence[str]) -> str:

@@ -45,9 +45,12 @@ def name_speakers(
     world = World(document, knowledge) if knowledge is not None else None
     naming = Naming(document, statements, world)
     order = sorted(range(len(statements)), key=lambda i: _position(statements[i]))
-    named = {i: naming.name(statements[i]) for i in order}
+    named: dict[int, tuple[Statement, Referent]] = {}
+    for i in order:
+        statement = naming.name(statements[i])
+        named[i] = (statement, naming.by_id[statement.id])  # the same words may have two speakers
     finish = _Finish(naming, world)
-    return tuple(finish(named[i]) for i in range(len(statements)))
+    return tuple(finish(*named[i]) for i in range(len(statements)))
 
 
 def _position(statement: Statement) -> tuple[int, int]:
@@ -62,9 +65,8 @@ class _Finish:
         self._naming = naming
         self._world = world
 
-    def __call__(self, statement: Statement) -> Statement:
+    def __call__(self, statement: Statement, referent: Referent) -> Statement:
         speaker = statement.speaker
-        referent = self._naming.by_id[statement.id]
         actor = self._actor(referent)
         if actor.name is None:
             return statement
