@@ -189,6 +189,9 @@ def ud_rows(data: Path) -> Iterator[tuple[str, Counts]]:
     yield "UD GSD dev sentences", sentences
 
 
+_KIND = {"correction": "notice"}  # the corpus does not tell them apart
+
+
 def own_rows(data: Path, split: str) -> Iterator[tuple[str, Counts]]:
     direct, paratext, kinds = Counts(), Counts(), Counts()
     for gold in own(data / f"own/{split}.jsonl"):
@@ -199,7 +202,7 @@ def own_rows(data: Path, split: str) -> Iterator[tuple[str, Counts]]:
         }
         _add_direct(direct, doc, quotes)
         wanted = [(a, b, p["kind"]) for p in gold["paratext"] for a, b in p["spans"]]
-        found = [(s.start, s.end, p.kind) for p in doc.paratext for s in p.spans]
+        found = [(s.start, s.end, _KIND.get(p.kind, p.kind)) for p in doc.paratext for s in p.spans]
         for counts, by_kind in ((paratext, False), (kinds, True)):
             counts.add(
                 characters(text, found, kinds=by_kind),

@@ -94,6 +94,12 @@ def test_a_body_cut_up_by_advertisements_is_one_body() -> None:
     assert [text for _, text in blocks(article)][1:] == [FIRST, SECOND, LAST]
 
 
+def test_a_name_of_boxes_that_most_of_the_text_bears_is_none() -> None:
+    parts = "".join(f'<div class="product-text"><p>{w}</p></div>' for w in (FIRST, SECOND, LAST))
+    article = read(f"<h1>Brücke</h1><div>{parts}</div>")
+    assert [text for _, text in blocks(article)][1:] == [FIRST, SECOND, LAST]
+
+
 def test_empty_lines_within_one_element_part_paragraphs() -> None:
     article = read(
         f"<h1>Brücke</h1><div class='text'>{FIRST}<br><br>{SECOND}<br>\n<br>{LAST}</div>"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from wortlaut.records import Article, Document
@@ -38,7 +40,38 @@ def paratext(*paragraphs: str, authors: tuple[str, ...] = ()) -> list[tuple[str,
         ("appeal", "Kennen Sie den Kai noch? Erzählen Sie uns Ihre Geschichte!"),
         ("appeal", "Unabhängiger Journalismus braucht Unterstützung."),
         ("appeal", "Diskutieren Sie mit: Braucht die Stadt den Kai?"),
-        ("notice", "Hinweis der Redaktion: In einer früheren Fassung stand ein falsches Datum."),
+        (
+            "correction",
+            "Hinweis der Redaktion: In einer früheren Fassung stand ein falsches Datum.",
+        ),
+        ("correction", "Korrektur: Der Kai ist 90 Meter lang, nicht 900."),
+        ("correction", "In einer früheren Version dieses Artikels hieß die Werft falsch."),
+        ("correction", "Wir haben den Fehler korrigiert und bitten um Entschuldigung."),
+        ("notice", "Dies ist eine maschinelle Übersetzung eines Textes aus dem Kutterblatt."),
+        (
+            "notice",
+            "Mit * gekennzeichnete Links sind Affiliate-Links, für die wir Provision bekommen.",
+        ),
+        ("notice", "Empfohlener externer Inhalt"),
+        ("notice", "3 Minuten Lesezeit"),
+        ("notice", "Veröffentlicht am 13. Mai 2024 um 15:44"),
+        ("notice", "Sendung: Hafenradio, 24.04.2024, 15:10 Uhr"),
+        ("notice", "Anzeige"),
+        ("teaser", ">> Hier finden Sie alle Baustellen des Jahres"),
+        ("teaser", "→ Der Kai in Bildern"),
+        ("teaser", "Mehr über den Hafen lesen Sie hier"),
+        ("teaser", "Weitere Nachrichten aus dem Hafen:"),
+        ("appeal", "2 Wochen kostenlos testen"),
+        ("appeal", "Wie hat Ihnen dieser Artikel gefallen?"),
+        ("appeal", "Nie wieder etwas verpassen: Jetzt kostenlos anmelden"),
+        ("appeal", "Haben Sie Hinweise zum Kai? Dann schreiben Sie uns."),
+        ("credit", "Recherche: Ina Kolb, Faktencheck: Jan Rohde, Grafik: Eva Thode"),
+        ("credit", "Bildrechte: Hafenradio/Ina Kolb"),
+        ("credit", "Copyright © Hafenbote 2024. Alle Rechte vorbehalten."),
+        ("byline", "(iko)"),
+        ("byline", "HAFENRADIO (iko)"),
+        ("agency", "red, hafen.example/Agenturen"),
+        ("agency", "(APA/Red)"),
         ("notice", "Transparenzhinweis: Der Autor besitzt ein Boot am Kai."),
         ("notice", "Dieser Artikel wird laufend aktualisiert. Stand: 14.20 Uhr"),
         ("notice", "Stand: 12. März, 17 Uhr"),
@@ -120,6 +153,13 @@ def test_a_publisher_speaks_of_itself_at_length() -> None:
         "Kolb (SPD) – seit zehn Jahren im Rat – stimmte dagegen.",
         "Mehr zum Thema wollte das Amt am Montag nicht sagen, sagte eine Sprecherin.",
         "Freuen Sie sich auf den neuen Kai? Ja, sehr.",
+        "Schreiben Sie sich das hinter die Ohren, sagte die Amtsleiterin.",
+        "Zum Thema Kai: Es ist klar, dass die Stadt ihn zu spät geprüft hat.",
+        "Er hoffe, dass die Leute hier Zeitung lesen.",
+        "Update der Kaimauer kostet Millionen.",
+        "Übersetzt wurde die Inschrift am Kai erst vor zwei Jahren.",
+        "Die Anzeige gegen die Stadt ging am Montag ein.",
+        "Der Kommentar ist im Rat übersetzt worden, weil ihn niemand verstand.",
         "Kommen Sie mit an den Kai?",
         "Wir haben den Kai vermisst. Er fehlt uns sehr.",
         "Für den Angeklagten gilt bis zu einem Urteil die Unschuldsvermutung, sagte der Richter.",
@@ -137,3 +177,19 @@ def test_weak_forms_count_only_in_the_closing_run() -> None:
 def test_the_headline_is_never_paratext() -> None:
     assert paratext("Lesen Sie auch: Kutter ahoi") == []
     assert paratext("Foto: privat", LEAD) == []
+
+
+def test_a_line_about_the_author_closes_an_article() -> None:
+    line = "Ina Kolb ist Redakteurin und wohnt am Kai."
+    assert paratext(TITLE, LEAD, BODY, line) == []
+    assert paratext(TITLE, LEAD, BODY, line, authors=("Ina Kolb",)) == [("byline", line)]
+
+
+@pytest.mark.parametrize(
+    "closing",
+    ["Foto: " + "Aa " * 100, "Foto: Aa Bb, " * 24, "Von " + "Aa Bb, " * 44, "red/" + "aa/" * 100],
+)
+def test_lines_made_to_mislead_the_rules_take_no_time(closing: str) -> None:
+    started = time.process_time()
+    read(TITLE, LEAD, *[closing] * 20)
+    assert time.process_time() - started < 2

@@ -21,6 +21,8 @@ from wortlaut.sources.pages.pieces import Piece, key_of
 MAIN_SHARE = 0.4
 #: The element that holds this share of the candidates is the body; what is outside it, is not.
 BODY_SHARE = 0.6
+#: A class name with more than this share of the text is no box on this page.
+USUAL_SHARE = 0.25
 #: A kept piece's key shorter than this must equal one of trafilatura's, not be part of one.
 SHORT_KEY = 24
 #: The same words this often in one page are a placeholder ("Externer Inhalt") …
@@ -83,6 +85,8 @@ class Selection:
         self._repeated = {key for key, count in seen.items() if count >= PLACEHOLDER}
         self.core = [p for p in pieces if self._extracted(p)]
         self._share: dict[Any, float] = self._shares()
+        self._usual: frozenset[str] = frozenset()
+        self._usual = self._usual_names()
 
     def words(self, element: Any) -> frozenset[str]:
         if element not in self._words:
@@ -109,13 +113,26 @@ class Selection:
                 element = element.getparent()
         return {e: size / max(1, total) for e, size in sizes.items()}
 
+    def _usual_names(self) -> frozenset[str]:
+        """Names of boxes that hold much of the text: there "topic" is what the article is called.
+
+        A body that is cut into many small elements has none that holds most of it.
+        """
+        sizes: Counter[str] = Counter()
+        for piece in self.core:
+            name = self.box(piece)
+            if name and not _is_links(piece):
+                sizes[name] += len(piece.key)
+        total = sum(len(p.key) for p in self.core)
+        return frozenset(n for n, size in sizes.items() if size > USUAL_SHARE * total)
+
     def box(self, piece: Piece, allowed: frozenset[str] = frozenset()) -> str | None:
         """What kind of box around it, by its class names, keeps a piece out of the article."""
         element = piece.element
         while element is not None and self._share.get(element, 0.0) < MAIN_SHARE:
             if element.tag in ("nav", "footer", "form") and "blockquote" not in piece.tags:
                 return str(element.tag)  # the footer of a block quote names its speaker
-            found = (self.words(element) & BOXES) - allowed
+            found = (self.words(element) & BOXES) - allowed - self._usual
             if found:
                 return min(found)
             element = element.getparent()
