@@ -35,6 +35,9 @@ _OFFICE_ELSEWHERE = 1.5
 _WITH_COUNTRY = 1.0
 _PARTY = 1.5
 _PARTY_IN_ARTICLE = 0.5
+_PARLIAMENT = 2.0
+_OFFICE_PLAUSIBLE = 2.0
+_OFFICE_POSSIBLE = 1.5
 _AGE = 2.0
 _COUNTRY_IN_ARTICLE = 0.5
 _RARE_NAME = 0.5
@@ -66,6 +69,15 @@ _PARTY_OFFICES = frozenset(
      "opposition_leader", "secretary_general", "state_secretary")
 )  # fmt: skip
 """Offices of which a knowledge base knows few holders: their absence says nothing."""
+_GOVERNMENT = frozenset(
+    ("president", "head_of_government", "chancellor", "minister", "state_secretary",
+     "deputy_head_of_government", "foreign_minister", "defence_minister", "interior_minister",
+     "finance_minister", "economy_minister", "justice_minister", "health_minister",
+     "labour_minister", "education_minister", "research_minister", "environment_minister",
+     "agriculture_minister", "transport_minister", "energy_minister", "family_minister",
+     "culture_minister", "trade_minister", "development_minister", "housing_minister",
+     "digital_minister", "europe_minister", "parliament_president", "chancellery_head")
+)  # fmt: skip
 _INCLUDES = {
     "head_of_state": {"president", "monarch", "supreme_leader"},
     "head_of_government": {"chancellor"},
@@ -307,13 +319,55 @@ class Linker:
                     matched = [*matched, *(t for t in then if t not in matched)]
             elif sometime:
                 against = against or not full
+            elif full and (points := self._plausible(entry, s)):
+                score = max(score, points)
             elif not _PARTY_OFFICES.intersection(s.reading.offices):
                 against = True
             elif s.reading.country and s.reading.country != entry.country:
                 against = against or not s.reading.assumed
         if against and score < _OFFICE_SOMETIME:
             return None, []
+        if self._in_parliament(said, tenures):
+            score = max(score, _PARLIAMENT)
         return score, matched
+
+    def _plausible(self, entry: Entry, said: Said) -> float:
+        """The points for a minister of whom the knowledge base knows another office only.
+
+        Politicians change offices within a country; two of one name in its governments are rare.
+        """
+        reading = said.reading
+        if reading is None or entry.prominence < 1 or not _GOVERNMENT.issuperset(reading.offices):
+            return 0.0
+        if reading.body or (reading.country and reading.country != entry.country):
+            return 0.0
+        if not reading.country and entry.country not in self.scene.countries:
+            return 0.0
+        explicit = reading.country is not None and not (
+            reading.assumed and not any(w.startswith("Bundes") for w in said.words)
+        )
+        window = self.scene.window
+        if window and explicit and not reading.former and not reading.future:
+            known = {
+                other.id
+                for office in reading.offices
+                for other in self._knowledge.holders(office, country=entry.country, on=window[0])
+            }
+            if known and entry.id not in known:
+                return 0.0
+        return _OFFICE_PLAUSIBLE if explicit else _OFFICE_POSSIBLE
+
+    def _in_parliament(self, said: Sequence[Said], tenures: Sequence[Tenure]) -> bool:
+        """ "Sprecher der FDP-Bundestagsfraktion": a member of it, at the time."""
+        if not any("bundestag" in w.lower() for s in said for w in s.words):
+            return False
+        window = self.scene.window
+        return any(
+            t.office == "member_of_parliament"
+            and t.country == "DE"
+            and (window is None or overlap(bounds(t, open_ended=True), window))
+            for t in tenures
+        )
 
     def _held(
         self, reading: OfficeReading, tenures: Sequence[Tenure]
