@@ -173,6 +173,23 @@ def test_speakers_of_a_tagged_file(tagged: Path) -> None:
     assert speakers.nobody.percent == 100
 
 
+def test_speakers_with_an_id_are_counted(tagged: Path) -> None:
+    class Linked(FromGold):
+        def analyze_document(self, document: Document) -> Analysis:
+            analysis = super().analyze_document(document)
+            actors = (Actor("Thode", "person", "Q1"), Actor("Rabe", "person"), Actor())
+            named = [
+                s.with_speaker(replace(s.speaker, actor=actor))
+                for s, actor in zip(analysis.statements, actors, strict=False)
+            ]
+            return replace(analysis, statements=tuple(named))
+
+    report = evaluate(tagged, Linked(tagged))
+    assert (report.linked["person"].count, report.linked["person"].total) == (1, 2)
+    assert report.to_dict()["linked"]["organisation"]["total"] == 0
+    assert "persons with a Wikidata id" in render(report)
+
+
 def test_speakers_from_a_file(gold: Path, tmp_path: Path) -> None:
     rows = tmp_path / "speakers.jsonl"
     row = {"doc": "kai", "id": 1, "speaker": "Imke Thode", "kind": "person", "sure": True}
@@ -234,7 +251,7 @@ def test_the_command(gold: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     pipeline = pytest.importorskip("wortlaut.pipeline", reason="the pipeline is not there")
     from wortlaut.cli.evaluate import evaluate_command
 
-    monkeypatch.setattr(pipeline, "Pipeline", lambda: FromGold(gold))
+    monkeypatch.setattr(pipeline, "Pipeline", lambda config: FromGold(gold))
     app = typer.Typer()
     app.command()(evaluate_command)
     out = tmp_path / "out.jsonl"

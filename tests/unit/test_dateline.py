@@ -42,6 +42,10 @@ def test_nothing_is_guessed(text: str) -> None:
     assert article_day(Article("text", text)) is None
 
 
+def test_the_name_of_a_file_is_no_date() -> None:
+    assert article_day(Article("Streit am Bach (2005-09-06).txt", "Es gab Streit am Bach.")) is None
+
+
 def test_metadata_wins_over_the_text() -> None:
     text = "Berlin, 3. März 2014 (dpa) – Das Gesetz."
     assert article_day(Article("text", text, published="2015-01-02T10:00:00+01:00")) == "2015-01-02"

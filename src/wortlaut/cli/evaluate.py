@@ -63,6 +63,7 @@ def evaluate_command(
 
     Example: wortlaut evaluate gold.jsonl --predictions predicted.jsonl
     """
+    from wortlaut.config import load_settings
     from wortlaut.evaluation.run import evaluate
     from wortlaut.pipeline import Pipeline
 
@@ -70,7 +71,7 @@ def evaluate_command(
         with _progress() as progress:
             report = evaluate(
                 gold,
-                Pipeline(),
+                Pipeline(load_settings().pipeline),
                 predictions_path=predictions,
                 speakers_path=speakers,
                 bootstrap=_BOOTSTRAP,

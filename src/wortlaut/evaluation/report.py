@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from wortlaut.evaluation.score import GROUPS, OVERLAP, PARTS, PRF, Score, Share
@@ -18,7 +19,8 @@ class Report:
     """What an evaluation found; prints as tables with rich.
 
     ``score`` is None where no document has gold statements, ``speakers`` where no row says who
-    speaks.
+    speaks. ``linked`` says, by kind, how many of the predicted statements whose speaker has a name
+    have a Wikidata id for it.
     """
 
     gold: str
@@ -26,6 +28,7 @@ class Report:
     predicted: int
     score: Score | None = None
     speakers: SpeakerScore | None = None
+    linked: Mapping[str, Share] = field(default_factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
         """Plain values, ready for JSON; percentages to two places."""
@@ -35,6 +38,7 @@ class Report:
             "predicted": self.predicted,
             "score": self.score.to_dict() if self.score else None,
             "speakers": self.speakers.to_dict() if self.speakers else None,
+            "linked": {kind: share.to_dict() for kind, share in self.linked.items()},
         }
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
@@ -51,7 +55,7 @@ class Report:
         yield _part_table(score)
         yield _type_table(score)
         if self.speakers:
-            yield _speaker_table(self.speakers)
+            yield _speaker_table(self.speakers, self.linked)
 
 
 def _escape(text: str) -> str:
@@ -116,7 +120,7 @@ def _type_table(score: Score) -> Table:
     return table
 
 
-def _speaker_table(speakers: SpeakerScore) -> Table:
+def _speaker_table(speakers: SpeakerScore, linked: Mapping[str, Share]) -> Table:
     title = f"Speakers (%); {speakers.unsure} unsure rows left out"
     table = _table(title, "", "share", "count", "of")
     rows = [
@@ -127,6 +131,7 @@ def _speaker_table(speakers: SpeakerScore) -> Table:
         ("statement not found", speakers.not_found),
         ("right name, of those found", speakers.right_found),
         ("nobody to name: left unnamed", speakers.nobody),
+        *((f"predicted {kind}s with a Wikidata id", share) for kind, share in linked.items()),
     ]
     for label, share in rows:
         table.add_row(label, _percent(share), str(share.count), str(share.total))

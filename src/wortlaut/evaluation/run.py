@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol
@@ -13,6 +14,7 @@ from wortlaut.evaluation.report import Report
 from wortlaut.evaluation.score import (
     OVERLAP,
     ScoredStatement,
+    Share,
     pair_statements,
     score_documents,
     token_f1,
@@ -20,6 +22,7 @@ from wortlaut.evaluation.score import (
 from wortlaut.evaluation.speakers import SpeakerRow, SpeakerScore, read_speakers, score_speakers
 from wortlaut.records import Analysis, Document
 
+_LINKED_KINDS = ("person", "organisation")
 Names = dict[tuple[str, int], str | None]
 
 
@@ -60,6 +63,7 @@ def evaluate(
     names: Names = {}
     scored: list[tuple[Sequence[ScoredStatement], Sequence[ScoredStatement]]] = []
     statements = 0
+    linked: Counter[tuple[str, bool]] = Counter()
 
     def predict() -> Iterator[Mapping[str, Any]]:
         nonlocal statements
@@ -67,6 +71,8 @@ def evaluate(
             analysis = analyze_gold(gold, pipeline)
             prediction = predicted_document(gold, analysis)
             statements += len(analysis.statements)
+            speakers = [s.speaker for s in analysis.statements if s.speaker.name]
+            linked.update((s.kind, s.wikidata is not None) for s in speakers)
             if gold.annotations is not None:
                 # What is scored is what is written.
                 predicted = read_document(prediction, where=gold.name).annotations or ()
@@ -88,6 +94,10 @@ def evaluate(
         predicted=statements,
         score=score_documents(scored, bootstrap=bootstrap, seed=seed) if has_gold else None,
         speakers=_score_speakers(documents, rows, names) if has_gold else None,
+        linked={
+            kind: Share(linked[kind, True], linked[kind, True] + linked[kind, False])
+            for kind in _LINKED_KINDS
+        },
     )
 
 
