@@ -151,3 +151,10 @@ def test_blocks_of_a_page_decide() -> None:
     assert text[slice(*answer.span)] == "Gut.\n\nSehr gut sogar."
     assert answer.label is not None
     assert text[slice(*answer.label)] == "Ahrens"
+
+
+def test_an_answer_told_around_quotation_marks_is_left_to_the_marks() -> None:
+    text = LABELLED.replace("Ahrens: Schlecht. Mein", "Ahrens: „Schlecht.“ Sie schweigt. Mein")
+    doc = read_document(Article(source="test", text=text))
+    (answer,) = add_answers(doc, [])
+    assert doc.tokens[answer.tokens[0]].text == "Ich"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from wortlaut.records import Article
 from wortlaut.sources import page
+from wortlaut.statements.interview import turns_of
 from wortlaut.text.document import read_document
 
 LEAD = "Der Kreistag streitet über die Brücke, und niemand will sie bezahlen."
@@ -163,6 +164,18 @@ def test_an_interview_in_a_definition_list_with_answers_of_two_paragraphs() -> N
     body = "".join(f"<dt>{q}</dt><dd><p>{a}</p><p>{more} {a}</p></dd>" for q, a in QUESTIONS)
     found = turns(read(f"<article><h1>Gespräch</h1><p>{INTRO}</p><dl>{body}</dl></article>"))
     assert [kind for kind, _, _ in found] == ["question", "answer", "answer"] * 4
+
+
+def test_a_subhead_in_an_interview_stays_one_and_parts_the_answer() -> None:
+    parts = [f"<p><b>{q}</b></p><p>{a}</p>" for q, a in QUESTIONS]
+    parts[1] += "<h2>Zehn Jahre im Amt</h2><p>Wir haben viel gelernt.</p>"
+    article = read(f"<article><h1>Gespräch</h1><p>{INTRO}</p>{''.join(parts)}</article>")
+    assert ("heading", "Zehn Jahre im Amt") in blocks(article)
+    answers = [t for t in turns_of(read_document(article)) if t.kind == "answer"]
+    assert [article.text[slice(*t.span)] for t in answers[1:3]] == [
+        QUESTIONS[1][1],
+        "Wir haben viel gelernt.",
+    ]
 
 
 def test_questions_and_answers_for_readers_are_no_interview() -> None:

@@ -37,16 +37,17 @@ def turns_of(document: Document) -> tuple[Turn, ...]:
     if not article.blocks:
         return find_turns(document.text, [(p.start, p.end) for p in document.paragraphs])
     turns: list[Turn] = []
+    goes_on = False  # a subhead between two paragraphs of an answer parts it
     for block in article.blocks:
         if block.kind == "question":
             turns.append(_turn(document.text, "question", block))
         elif block.kind == "answer":
             turn = _turn(document.text, "answer", block)
-            before = turns[-1] if turns else None
-            if before and before.kind == "answer" and not turn.label:
-                turns[-1] = replace(before, span=(before.span[0], turn.span[1]))
+            if goes_on and not turn.label:
+                turns[-1] = replace(turns[-1], span=(turns[-1].span[0], turn.span[1]))
             else:
                 turns.append(turn)
+        goes_on = block.kind == "answer" or (goes_on and block.kind == "caption")
     return tuple(turns)
 
 
@@ -75,13 +76,24 @@ def add_answers(document: Document, found: Sequence[TokenStatement]) -> list[Tok
     made = []
     for turn in answers:
         tokens = [i for i in _between(starts, turn.span) if i not in outside]
-        if not tokens:
+        if not tokens or _told(document, turn.span):
             continue
         kept = _nested(document, kept, tokens)
         answer = TokenStatement(tokens, _DIRECT, 0, _SCORE, _SCORE)
         answer.roles = _roles(document, starts, turn, first)
         made.append(answer)
     return sorted([*kept, *made], key=lambda s: (s.tokens[0], -len(s.tokens)))
+
+
+def _told(document: Document, span: tuple[int, int]) -> bool:
+    """Whether an answer is told around quotation marks: „Nein.“ Sie sieht aus dem Fenster.
+
+    There the marks say what is speech, and the model reads them.
+    """
+    if document.text[span[0]] not in _OPENING:
+        return False
+    first = next((q for q in document.quotations if q.start == span[0]), None)
+    return first is None or first.end < span[1]
 
 
 def _nested(

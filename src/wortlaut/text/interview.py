@@ -199,12 +199,26 @@ def _checked(text: str, paragraphs: Sequence[Offsets], questions: Sequence[int])
     if sum(_first_person(text, *s) for s in spans) < FIRST_PERSON * len(spans):
         return []
     speaker = next((m["name"] for m in map(_FORMAL.search, words) if m), None)
+    labels = Counter(_folded(text, found[0]) for s in spans if (found := label_at(text, *s)))
     turns = []
     for question, (a, b) in zip(questions, answers, strict=True):
         turns.append(Turn("question", paragraphs[question]))
         if a < b:
-            turns.append(Turn("answer", (paragraphs[a][0], paragraphs[b - 1][1]), speaker=speaker))
+            span = (paragraphs[a][0], paragraphs[b - 1][1])
+            turns.append(_answer(text, span, labels, speaker))
     return turns
+
+
+def _answer(text: str, span: Offsets, labels: Counter[str], speaker: str | None) -> Turn:
+    """An answer; a name before a colon is its label if further answers begin with it."""
+    found = label_at(text, *span)
+    if found is None or labels[_folded(text, found[0])] < LABELLED:
+        return Turn("answer", span, speaker=speaker)
+    name, frame = found
+    start = frame[1]
+    while text[start].isspace():
+        start += 1
+    return Turn("answer", (start, span[1]), name, frame, text[name[0] : name[1]])
 
 
 def _short(span: Offsets) -> bool:

@@ -192,7 +192,8 @@ def _turns(parts: list[Part]) -> list[Part]:
     for turn in find_turns(text, spans, marked):
         start = turn.frame[0] if turn.frame else turn.span[0]
         for part, span in zip(kept, spans, strict=True):
-            if start <= span[0] < turn.span[1]:
+            subhead = part.kind == "heading" and turn.kind == "answer"
+            if start <= span[0] < turn.span[1] and not subhead:
                 part.kind, part.speaker = turn.kind, turn.speaker
     return parts
 
@@ -202,8 +203,10 @@ def _asks(part: Part) -> bool:
     piece = part.piece
     if piece is None:
         return False
+    if piece.heading:
+        return piece.text.endswith("?")
     named = words_of(piece.element) & QUESTIONS
-    return bool(named) or part.kind == "heading" or piece.bold_share > BOLD or piece.tag == "dt"
+    return bool(named) or piece.bold_share > BOLD or piece.tag == "dt"
 
 
 def _joined(parts: Sequence[Part]) -> tuple[str, tuple[Block, ...]]:
