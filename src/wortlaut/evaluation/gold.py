@@ -54,7 +54,8 @@ class GoldDocument:
     ``token_ids`` the ids of all tokens in order. ``annotations`` is None where the document has
     none at all (an empty tuple says that somebody looked and found nothing); their token sets hold
     ids. ``data`` is the JSON object as read. ``speakers`` holds who speaks, where the file says so
-    (a tagged ``.txt`` does).
+    (a tagged ``.txt`` does), ``published`` the day of the article where it states one (``@date``
+    of a tagged ``.txt``); a date in a document's name is none.
     """
 
     name: str
@@ -64,6 +65,7 @@ class GoldDocument:
     annotations: tuple[Annotation, ...] | None
     data: Mapping[str, Any]
     speakers: tuple[SpeakerRow, ...] = ()
+    published: str | None = None
 
     @property
     def tokens(self) -> list[TokenSpan]:
@@ -72,7 +74,7 @@ class GoldDocument:
 
     def article(self) -> Article:
         """The text as an article, without anything that an annotator knew."""
-        return Article(source=self.name, text=self.text)
+        return Article(source=self.name, text=self.text, published=self.published)
 
     def analysis(self) -> Analysis:
         """The annotations as the records that the pipeline makes; speakers stay unnamed."""
@@ -196,7 +198,7 @@ def _read_tagged(path: Path) -> Iterator[GoldDocument]:
             SpeakerRow(document.name, number, statement.name, statement.kind, statement.aliases)
             for number, statement in enumerate(article.statements)
         )
-        yield replace(document, speakers=rows)
+        yield replace(document, speakers=rows, published=article.date)
 
 
 def _align(text: str, sentences: Sequence[Any], where: str) -> tuple[tuple[TokenSpan, ...], ...]:
