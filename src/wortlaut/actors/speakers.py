@@ -8,7 +8,7 @@ from dataclasses import replace
 from wortlaut.actors.certainty import certainty
 from wortlaut.actors.knowing import KnowledgeBase
 from wortlaut.actors.resolve import Naming
-from wortlaut.actors.spokespersons import behalf
+from wortlaut.actors.spokespersons import house_of, house_of_person
 from wortlaut.actors.traces import Referent
 from wortlaut.actors.world import World, plain_actor
 from wortlaut.records import Actor, Document, Statement
@@ -64,22 +64,20 @@ class _Finish:
     def __init__(self, naming: Naming, world: World | None) -> None:
         self._naming = naming
         self._world = world
+        self._houses: dict[int, str | None] = {}
 
     def __call__(self, statement: Statement, referent: Referent) -> Statement:
         speaker = statement.speaker
         actor = self._actor(referent)
         if actor.name is None:
             return statement
-        how = speaker.resolved_by
-        return statement.with_speaker(
-            replace(
-                speaker,
-                actor=actor,
-                certainty=certainty(how, actor.kind, linked=actor.wikidata is not None),
-                on_behalf_of=self._behalf(statement, referent),
-                members=self._members(referent),
-            )
+        found = replace(
+            speaker,
+            actor=actor,
+            on_behalf_of=self._behalf(statement, referent),
+            members=self._members(referent),
         )
+        return statement.with_speaker(replace(found, certainty=certainty(found)))
 
     def _actor(self, referent: Referent) -> Actor:
         return self._world.actor(referent) if self._world else plain_actor(referent)
@@ -89,7 +87,14 @@ class _Finish:
             return None
         people = self._naming.people
         mention = [people.words[i] for i in self._naming.index.mention(statement)]
-        house = behalf(mention, referent, people)
+        house = house_of(mention)
+        if house is None and referent.phrase is not None:
+            house = house_of(referent.phrase.words)
+        if house is None and referent.person is not None:
+            key = id(referent.person)
+            if key not in self._houses:
+                self._houses[key] = house_of_person(referent.person, people)
+            house = self._houses[key]
         return self._actor(Referent("organisation", house)) if house else None
 
     def _members(self, referent: Referent) -> tuple[Actor, ...]:

@@ -6,15 +6,14 @@ The person or the role is the speaker; the organisation behind stands in ``on_be
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from wortlaut.actors import closed
 from wortlaut.actors.beside import beside
 from wortlaut.actors.first_names import is_first_name
-from wortlaut.actors.people import People
+from wortlaut.actors.people import People, Person
 from wortlaut.actors.phrases import QUOTES, canonical, kind_of, parse
 from wortlaut.actors.runs import capitalised
-from wortlaut.actors.traces import Referent
 from wortlaut.actors.wordlists import word_set
 
 _SPEAKS = re.compile(r"(?:presse|haupt|unternehmens|konzern)?sprecher(?:in|innen|s|n)?$", re.I)
@@ -77,17 +76,7 @@ def _compounded(prefix: str) -> str | None:
     return house if capitalised(house) else None
 
 
-def behalf(mention: Sequence[str], referent: Referent, people: People) -> str | None:
-    """The name of the organisation that a speaker speaks for, as far as the article tells."""
-    house = house_of(mention)
-    if house is None and referent.person is not None:
-        house = next(
-            (h for words in _introductions(referent, people) if (h := house_of(words))), None
-        )
-    if house is None and referent.phrase is not None:
-        house = house_of(referent.phrase.words)
-    return house
-
-
-def _introductions(referent: Referent, people: People) -> Iterable[Sequence[str]]:
-    return beside(people, referent.person).phrases if referent.person is not None else ()
+def house_of_person(person: Person, people: People) -> str | None:
+    """The organisation that the article introduces somebody as the voice of."""
+    houses = (house_of(words) for words in beside(people, person).phrases)
+    return next((house for house in houses if house), None)
