@@ -41,6 +41,9 @@ _OFFICE_POSSIBLE = 1.5
 _AGE = 2.0
 _COUNTRY_IN_ARTICLE = 0.5
 _RARE_NAME = 0.5
+_COMMON_NAME = -0.5
+_COMMON = 8
+"""A surname that more entries have says less."""
 _IN_OFFICE = {3: 1.0, 2: 1.0, 1: 0.5}
 _PROMINENCE = {3: 2.0, 2: 1.0, 1: 0.0, 0: 0.0}
 
@@ -64,6 +67,7 @@ _POLITICAL = word_set(
     """
 )
 """What stands before a neutral role without making it another: "Innen|politiker"."""
+_AT_HOME = frozenset(("DE", "AT", "CH"))
 _PARTY_OFFICES = frozenset(
     ("party_leader", "party_secretary_general", "parliamentary_leader", "chair", "spokesperson",
      "opposition_leader", "secretary_general", "state_secretary")
@@ -156,7 +160,8 @@ def fits(reading: OfficeReading, tenure: Tenure) -> bool:
         return False
     if reading.country and tenure.country and not reading.assumed:
         return reading.country == tenure.country
-    return True
+    # The German head of state is "Bundespräsident"; a bare "Präsident" is some club's.
+    return reading.country is not None or (tenure.office, tenure.country) != ("president", "DE")
 
 
 class Linker:
@@ -261,14 +266,18 @@ class Linker:
         score += _PROMINENCE.get(entry.prominence, 0.0)
         if window and any(overlap(bounds(t), window) for t in tenures):
             score += _IN_OFFICE.get(entry.prominence, 0.0)
-        if not matched and any(
-            fits(r, t) and not r.former for r in self.scene.readings for t in tenures
-        ):
+        elsewhere = self._elsewhere(tenures)
+        if not matched and elsewhere:
             score += _OFFICE_ELSEWHERE
-        if full and len(self._knowledge.by_surname(person.surname)) == 1:
+        namesakes = len(self._knowledge.by_surname(person.surname)) if full else 0
+        if namesakes == 1:
             score += _RARE_NAME
-        if not full and not matched and not self._stands_out(entry, person, tenures):
+        elif namesakes > _COMMON and not matched:
+            score += _COMMON_NAME
+        if not full and not matched and not self._stands_out(entry, person):
             return None
+        if not full and not matched and entry.country in _AT_HOME and not elsewhere:
+            return None  # "Merkel" may be a baker in a German town
         return Link(entry, score, matched)
 
     def _contradicted(self, entry: Entry, person: Person, near: Beside) -> bool:
@@ -395,7 +404,11 @@ class Linker:
         own = {entry.country, *(t.country for t in tenures)}
         return bool(named) and entry.country is not None and not named & own
 
-    def _stands_out(self, entry: Entry, person: Person, tenures: Sequence[Tenure]) -> bool:
+    def _elsewhere(self, tenures: Sequence[Tenure]) -> bool:
+        """Whether the article names an office of theirs apart from the name."""
+        return any(fits(r, t) and not r.former for r in self.scene.readings for t in tenures)
+
+    def _stands_out(self, entry: Entry, person: Person) -> bool:
         """Whether a bare surname without an office beside it can only be this person."""
         if entry.prominence < 3 or noun_class(person.surname) is not None:
             return False

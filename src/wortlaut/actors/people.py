@@ -81,7 +81,7 @@ class People:
 
     def _is_person(self, run: Run) -> bool:
         words = self.words[run.name : run.last]
-        if len(words) > 4 or any(w.isdigit() or (w.isupper() and len(w) > 1) for w in words):
+        if len(words) > 4 or any(w.isdigit() or _is_acronym(w) for w in words):
             return False
         if any(w.endswith(ABSTRACT) for w in words):
             return False
@@ -286,6 +286,11 @@ def _has_organisation(words: Sequence[str]) -> bool:
         if found is not None and found.kind in {"organisation", "document"} and len(found.key) > 4:
             return i < len(words) - 1 or not is_first_name(words[0])
     return False
+
+
+def _is_acronym(word: str) -> bool:
+    """ "NABU", but not the initial in "George W. Bush"."""
+    return word.isupper() and len(word.rstrip(".")) > 1
 
 
 def _bare(surname: str) -> str:

@@ -71,6 +71,11 @@ _ONE_HOLDER = frozenset(
 )  # fmt: skip
 """Offices with one holder at a time."""
 _WORD_OF_COUNTRY = re.compile(r"[A-ZÄÖÜ].{2,}|.*isch(?:e[nmrs]?)?$")
+_GERMAN = re.compile(
+    r"Bundes(?:regierung|tag|rat|präsident|kanzler|kabinett|minister|wehr|politi|verfassungsg|"
+    r"\w+minister)"
+)
+"""Words of German federal politics; "Bundesliga" and "Bundesstraße" say nothing."""
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _LONGEST_NAME = 4
 _GENDERS: dict[str, Gender] = {"m": "male", "f": "female"}
@@ -95,8 +100,8 @@ class World:
     def introduce(self, people: People) -> None:
         """Link the people of the article and give them the offices that they hold."""
         countries = self._countries(people.words)
-        if any(w.startswith("Bundes") for w in people.words):
-            countries |= {"DE"} if not countries & {"AT", "CH"} else set()
+        if not countries & {"AT", "CH"} and any(_GERMAN.match(w) for w in people.words):
+            countries.add("DE")
         self._scene.countries = frozenset(countries)
         self._scene.parties = parties_in(people.words)
         self._scene.readings = self._readings(people)
@@ -116,7 +121,7 @@ class World:
             words = people.words[run.name : run.last]
             if not 1 < len(words) <= _LONGEST_NAME or run.name in people.at:
                 continue
-            if any(noun_class(w) is not None or w.isupper() for w in words):
+            if any(noun_class(w) is not None or (w.isupper() and len(w) > 2) for w in words):
                 continue
             if any(e.kind == "person" for e in self.knowledge.find(" ".join(words))):
                 people.add(run.name, run.last, lead=run.first)
@@ -143,7 +148,7 @@ class World:
                 continue
             start = phrase_before(people, run.first)
             reading = self.knowledge.office(people.words[start : run.last])
-            if reading is not None and (reading.country or reading.body) and not reading.assumed:
+            if reading is not None and (reading.country or reading.body):
                 found.append(reading)
         return tuple(found)
 
