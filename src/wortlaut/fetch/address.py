@@ -19,7 +19,7 @@ MAX_URL = 8_000  # servers refuse longer ones
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _USERINFO = re.compile(r"(//)[^/?#]*@")
-_SECRET_WITH_SLASH = re.compile(r"(//)[^/?#@:]*:[^@]*[^\d@][^@]*@")
+_SECRET_WITH_SLASH = re.compile(r"(//)(?!\[)[^/?#@:]*:(?!\d*[/?#])[^@]*@")  # //name:pa/ss@host
 # What a browser takes for an IPv4 address: the last label is a number, decimal or hexadecimal.
 _NUMERIC = re.compile(r"(?:.*\.)?(?:\d+|0x[0-9a-f]*)", re.I)
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")  # RFC 6052: an IPv4 address seen from IPv6
@@ -49,7 +49,7 @@ class Address:
 def redact(url: str) -> str:
     """The URL without user name and password, for messages and records."""
     url = _USERINFO.sub(r"\1", url, count=1)
-    if "@" in url:  # a password with a slash in it: //name:pa/ss@host
+    if "@" in url:
         url = _SECRET_WITH_SLASH.sub(r"\1", url, count=1)
     return url
 
