@@ -20,7 +20,7 @@ _TEAM = (
     r"Produktion|Design|Illustration(?:en)?|Infografik|Grafik(?:en)?|Fotos?|Fotografie|Video|"
     r"Audioversion|Kamera|Schnitt|Ton|Regie|Autor(?:in|en|innen)?|Protokoll|Layout|Titelbild|"
     r"Styling|Haare|Make-?up(?: Assistant)?|Visualisierung(?:en)?|Programmierung|Lektorat|"
-    r"Fact-?Checking|Art ?Direction|Datenanalyse|Entwicklung|Übersetzung und Adaptierung|Casting)"
+    r"Fact-?Checking|Art ?Direction|Datenanalyse|Entwicklung|Casting)"
 )
 _LIST = rf"{_TEAM}(?:(?:,| und| &) {_TEAM})*: ?{PEOPLE}"
 _BUTTON = (
@@ -91,7 +91,7 @@ WEB_RULES: tuple[Rule, ...] = (
         r"Kritik|"
         r"einen Tipp|Informationen|eine Frage|ein Thema|eine Behauptung|"
         r"Feedback)\b.{0,160}\b(?:uns|"
-        r"unser\w*|Redaktion|Rechercheteam|@|AFP)",
+        r"unser\w*|Redaktion|Rechercheteam|@)",
         r"^(?:Melden Sie|Wenden Sie|Schreiben Sie) (?:uns|vertraulich|sich (?:bei uns|an uns))\b",
         r"^(?:Werden Sie|Werde|Werdet) (?:jetzt )?(?:\w+-)?(?:Mitglied|Unterstützer\w*|Abonnent\w*|"
         r"Förder\w*)\b",
