@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 
 import pytest
 
-from wortlaut.records import Analysis, Article, Failure, Span, Statement
+import wortlaut
+from wortlaut.records import Analysis, Article, Failure, Provenance, Span, Statement
 from wortlaut.sources import raw, read_inputs
 
 TEXT = "Die Brücke sei gesperrt, sagte sie."
@@ -30,7 +32,8 @@ def test_flat_articles_with_all_fields() -> None:
         "id": 17,
         "comments": 3,
     }
-    (article,) = read(json.dumps(fields))
+    line = json.dumps(fields)
+    (article,) = read(line)
     assert article == Article(
         source="archiv/1",
         text=TEXT,
@@ -40,6 +43,13 @@ def test_flat_articles_with_all_fields() -> None:
         authors=("Ada Feder",),
         published="2024-03-05",
         id="17",
+        provenance=Provenance(
+            container="-",
+            url="https://blatt.example/1",
+            record="line 1",
+            digest="sha256:" + hashlib.sha256(line.encode()).hexdigest(),
+            reader=f"wortlaut {wortlaut.__version__}",
+        ),
     )
 
 

@@ -6,6 +6,7 @@ import glob
 import logging
 import os
 import re
+import stat
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from typing import IO
 
 from wortlaut.errors import SourceError
 from wortlaut.records import Article, Failure
-from wortlaut.sources.kinds import SUFFIXES, read_raw
+from wortlaut.sources.kinds import SUFFIXES, by_look, by_name, read_raw
 from wortlaut.sources.raw import Raw
 
 LOG = logging.getLogger(__name__)
@@ -26,10 +27,14 @@ _WILD = re.compile(r"[*?\[]")
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Something to read: its name for the user, and its path (None for standard input)."""
+    """Something to read: its name for the user, and its path (None for standard input).
+
+    ``doubtful``: a file of a directory that is read only if it turns out to hold articles.
+    """
 
     source: str
     path: str | None
+    doubtful: bool = False
 
 
 def read_inputs(
@@ -37,8 +42,9 @@ def read_inputs(
 ) -> Iterator[Article | Failure]:
     """Read paths, directories, globs and ``-`` (standard input) in the order given.
 
-    Directories are read recursively and sorted, files of known kinds only, hidden ones left
-    out; a file reached twice is read once. Whatever cannot be read is a ``Failure`` in its
+    Directories are read recursively and sorted, hidden files left out: files of known kinds, and
+    of those whose name tells nothing, pages and articles; links are followed, but never in a
+    circle. A file reached twice is read once. Whatever cannot be read is a ``Failure`` in its
     place, and reading goes on. Nothing is opened before its turn.
     """
     return read_found(expand_inputs(inputs), stdin=stdin)
@@ -97,21 +103,56 @@ def _glob(pattern: str) -> Iterator[Found | Failure]:
 
 def _walk(top: str) -> Iterator[Found | Failure]:
     errors: list[OSError] = []
-    paths: list[str] = []
-    for folder, subfolders, names in os.walk(top, onerror=errors.append):
+    found: list[tuple[str, bool]] = []
+    special: list[str] = []
+    seen = {_identity(top)}
+    for folder, subfolders, names in os.walk(top, onerror=errors.append, followlinks=True):
         subfolders[:] = [s for s in subfolders if not s.startswith(".")]
-        paths += [
-            os.path.join(folder, name)
-            for name in names
-            if name.lower().endswith(SUFFIXES) and not name.startswith(".")
-        ]
+        _leave_out_seen(folder, subfolders, seen)
+        for name in names:
+            if name.startswith(".") or not (by_name(name) or by_look(name)):
+                continue
+            path = os.path.join(folder, name)
+            if _is_special(path):
+                special.append(path)
+            else:
+                found.append((path, not by_name(name)))
     for error in errors:
         yield _os_failure(str(error.filename or top), error)
-    if not paths and not errors:
+    for path in sorted(special):
+        yield _failure(path, "special", "no regular file but a pipe, socket or device; left out")
+    if not found and not errors and not special:
         kinds = ", ".join(SUFFIXES)
         yield _failure(top, "nothing", f"no file in this directory that can be read ({kinds})")
-    for path in sorted(paths):
-        yield Found(printable(path), path)
+    sure = any(not doubtful for _, doubtful in found)
+    for path, doubtful in sorted(found):
+        yield Found(printable(path), path, doubtful and sure)
+
+
+def _leave_out_seen(folder: str, subfolders: list[str], seen: set[tuple[int, int]]) -> None:
+    """Directories once each: links may lead in a circle."""
+    for name in sorted(subfolders):
+        identity = _identity(os.path.join(folder, name))
+        if identity in seen:
+            subfolders.remove(name)
+        seen.add(identity)
+
+
+def _identity(path: str) -> tuple[int, int]:
+    try:
+        status = os.stat(path)
+    except OSError:
+        return (-1, hash(path))
+    return status.st_dev, status.st_ino
+
+
+def _is_special(path: str) -> bool:
+    """Reading from a pipe in a directory would wait for ever."""
+    try:
+        mode = os.stat(path).st_mode
+    except OSError:
+        return False
+    return not stat.S_ISREG(mode)
 
 
 def _read_one(found: Found, stdin: IO[bytes] | None) -> Iterator[Article | Failure]:
@@ -120,7 +161,7 @@ def _read_one(found: Found, stdin: IO[bytes] | None) -> Iterator[Article | Failu
             yield from read_raw(Raw(found.source, stdin or sys.stdin.buffer))
         else:
             with open(found.path, "rb") as stream:
-                yield from read_raw(Raw(found.source, stream))
+                yield from read_raw(Raw(found.source, stream), doubtful=found.doubtful)
     except SourceError as error:
         yield _failure(found.source, error.code, str(error))
     except OSError as error:

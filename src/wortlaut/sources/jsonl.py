@@ -1,4 +1,8 @@
-"""JSON lines: one article a line, flat or in the shape of our own ``analyze`` output."""
+"""Articles as JSON: one a line, or an array, one object, or objects one after the other.
+
+``shapes`` says which objects are articles. A line or object that cannot be read is a failure of
+its own; the others are not affected.
+"""
 
 from __future__ import annotations
 
@@ -9,100 +13,112 @@ from typing import Any
 
 from wortlaut.errors import SourceError
 from wortlaut.records import Article, Failure
-from wortlaut.sources.raw import Raw, blank, decode, too_large
+from wortlaut.sources import shapes
+from wortlaut.sources.json_objects import objects
+from wortlaut.sources.raw import Raw, decode, peek_text, too_large
+from wortlaut.sources.values import EXPECTED, Fields, kind_of
 
 SUFFIXES = (".jsonl", ".ndjson")
-_FIRST_OBJECT = re.compile(r'\s*\{\s*"')
-_ARTICLE_KEY = re.compile(r'"(?:text|article)"\s*:\s*["{]')
-# Halves of surrogate pairs and NULs come from programs that cut strings; neither can be stored.
-_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
-_EXPECTED = 'expected {"text": "…"} with title, url, outlet, authors, published as you have them'
-_KINDS = {dict: "an object", list: "a list", str: "a text", bool: "true or false"}
+DOCUMENTS = (".json",)
+_LIST_KEYS = ("articles", "items", "docs", "documents", "results", "hits", "data")
+_FIRST_OBJECT = re.compile(r'\s*(?:\[\s*)*\{\s*"[^"\n]{1,200}"\s*:')
+_FIRST_LIST = re.compile(r"\s*\[\s*(?:\]\s*$|\{)")
+_KEY = re.compile(r'"([A-Za-z_]{2,20})"\s*:')
 
 
 def recognises(head: str) -> bool:
-    """Starts with an object that has a text or an article."""
-    return bool(_FIRST_OBJECT.match(head)) and bool(_ARTICLE_KEY.search(head))
+    """Starts with an object that has a name in it, or with a list of objects."""
+    return bool(_FIRST_OBJECT.match(head) or _FIRST_LIST.match(head))
+
+
+def likely(head: str) -> bool:
+    """Has a name in it under which articles have their text."""
+    return any(name.lower() in shapes.KEYS for name in _KEY.findall(head))
 
 
 def read(raw: Raw) -> Iterator[Article | Failure]:
-    """Yield an article a line; a line that cannot be read is a ``Failure`` named FILE:LINE.
+    """Yield an article a line or object; one that cannot be read is a ``Failure`` FILE:NUMBER.
 
-    Empty lines are passed over. Raises ``SourceError`` (empty) where no line has anything.
+    Empty lines are passed over. Raises ``SourceError`` (empty) where there is no object at all.
     """
     found = False
-    for number, line in raw.lines():
-        if line is not None and not line.strip():
+    by_line = _by_line(peek_text(raw.head), raw.source)
+    numbered = raw.lines() if by_line else objects(raw.utf8())
+    name = "line" if by_line else "object"
+    for number, data in numbered:
+        if data is not None and not data.strip():
             continue
         found = True
         where = f"{raw.source}:{number}"
         try:
-            if line is None:
+            if data is None:
                 raise too_large()
-            yield article(_parse(decode(line, where)), raw.source)
+            parsed = parse(decode(data, where))
         except SourceError as error:
             yield Failure(where, "source", error.code, str(error))
+            continue
+        for count, item in enumerate(members := _members(parsed)):
+            label = f"{name} {number}" if item is parsed else f"{name} {number}.{count + 1}"
+            try:
+                whole = data if item is parsed else _written(item)
+                line = whole.rstrip(b"\r\n")
+                yield shapes.article(item, raw.source, line=line, record=label)
+            except SourceError as error:
+                part = where if len(members) == 1 else f"{raw.source}#{count + 1}:{number}"
+                yield Failure(part, "source", error.code, str(error))
     if not found:
         raise SourceError("empty: no line with an article", code="empty")
 
 
-def article(data: Mapping[str, Any], source: str) -> Article:
-    """The article of one object, ``{"text": …}`` or ``{"article": {"text": …}}``.
-
-    The text is kept as it is; ``source`` and ``id`` count where they are given. Unknown keys are
-    ignored. Raises ``SourceError``: ``empty``, or ``record`` for a missing or ill-typed value.
-    """
-    fields = data.get("article", data)
-    if not isinstance(fields, Mapping):
-        raise SourceError(f'"article" is {_kind(fields)}; {_EXPECTED}', code="record")
-    text = _string(fields, "text")
-    if text is None:
-        raise SourceError(f'no "text"; {_EXPECTED}', code="record")
-    if blank(text):
-        raise SourceError('empty: no words in "text"', code="empty")
-    return Article(
-        source=_string(fields, "source") or source,
-        text=text,
-        title=_string(fields, "title"),
-        url=_string(fields, "url"),
-        outlet=_string(fields, "outlet"),
-        authors=_authors(fields),
-        published=_string(fields, "published"),
-        language=_string(fields, "language") or "de",
-        id=_string(fields, "id", numbers=True) or "",
-    )
-
-
-def _parse(line: str) -> Mapping[str, Any]:
+def parse(text: str) -> Fields:
+    """The object of a JSON text. Raises ``SourceError``: ``json`` or ``record``."""
     try:
-        data = json.loads(line)
+        data = json.loads(text)
     except json.JSONDecodeError as error:
-        reason = f"no valid JSON at column {error.colno} ({error.msg}); one object a line"
+        place = f"line {error.lineno} column" if error.lineno > 1 else "column"
+        reason = f"no valid JSON at {place} {error.colno} ({error.msg}); one object a line"
         raise SourceError(reason, code="json") from error
     except (ValueError, RecursionError) as error:  # a number of 5,000 digits, 5,000 brackets
         reason = "no usable JSON: nested too deeply, or a number too long; one object a line"
         raise SourceError(reason, code="json") from error
     if not isinstance(data, Mapping):
-        raise SourceError(f"{_kind(data)} where an object should be; {_EXPECTED}", code="record")
+        raise SourceError(f"{kind_of(data)} where an object should be; {EXPECTED}", code="record")
     return data
 
 
-def _string(fields: Mapping[str, Any], key: str, *, numbers: bool = False) -> str | None:
-    value = fields.get(key)
-    if numbers and isinstance(value, int) and not isinstance(value, bool):
-        return str(value)
-    if value is None or isinstance(value, str):
-        return _UNSTORABLE.sub("�", value) if value else None
-    raise SourceError(f'"{key}" is {_kind(value)}; it should be a text', code="record")
+def _by_line(head: str, source: str) -> bool:
+    """Whether it is one object a line, a broken one perhaps among them.
+
+    An array or a pretty-printed object is neither: its first line is no whole object, and no
+    line below begins with one.
+    """
+    if source.lower().endswith(SUFFIXES):
+        return True
+    start = head.lstrip("\ufeff \t\r\n")
+    if start.startswith("["):
+        return False
+    first, feed, rest = start.partition("\n")
+    try:
+        json.loads(first)
+    except (ValueError, RecursionError):
+        return not feed or re.search(r"^\{[^\n]*\S", rest, re.M) is not None
+    return True
 
 
-def _authors(fields: Mapping[str, Any]) -> tuple[str, ...]:
-    value = fields.get("authors") or []
-    names = [value] if isinstance(value, str) else value
-    if not isinstance(names, list) or not all(isinstance(n, str) for n in names):
-        raise SourceError('"authors" should be a list of names', code="record")
-    return tuple(_UNSTORABLE.sub("�", n) for n in names if n.strip())
+def _members(parsed: Fields) -> list[Any]:
+    """The object itself, or the objects of the list that it wraps."""
+    if any(key in shapes.KEYS for key in parsed):
+        return [parsed]
+    for key in _LIST_KEYS:
+        value = parsed.get(key)
+        if isinstance(value, Mapping):  # {"hits": {"hits": [...]}}
+            value = value.get(key)
+        if isinstance(value, list) and value and all(isinstance(v, Mapping) for v in value):
+            return value
+    return [parsed]
 
 
-def _kind(value: object) -> str:
-    return "null" if value is None else _KINDS.get(type(value), "a number")
+def _written(item: Any) -> bytes:
+    return json.dumps(item, ensure_ascii=False, separators=(",", ":")).encode(
+        "utf-8", "surrogatepass"
+    )
