@@ -11,6 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from wortlaut.corpus import fetched
 from wortlaut.corpus.connection import MEMORY, connect
 from wortlaut.corpus.index import (
     bring_up_to_date,
@@ -42,7 +43,7 @@ from wortlaut.corpus.search import (
     search_statements,
 )
 from wortlaut.errors import CorpusError, UsageError
-from wortlaut.records import Analysis, Article, Failure
+from wortlaut.records import Analysis, Article, Failure, Remembered
 
 _LOG = logging.getLogger(__name__)
 _PAGE = 200
@@ -190,7 +191,20 @@ class Corpus:
                 self._db.run("DELETE FROM failure WHERE input = ?", (storable(input),))
         return bool(known)
 
+    def remember(self, url: str, known: Remembered) -> None:
+        """Note what a server said of what it sent; what was noted of the URL is replaced."""
+        fetched.remember(self._db, url, known, self._clock())
+
     # -------------------------------------------------------------------------- reading
+
+    def recall(self, url: str) -> Remembered | None:
+        """What is noted of a URL."""
+        return fetched.recall(self._db, url)
+
+    def kept(self, article_id: str) -> Article | None:
+        """The article with this id, without its statements; None where it is not there."""
+        row = self._db.row("SELECT * FROM article WHERE id = ?", (storable(article_id),))
+        return article_of(row) if row else None
 
     def has(self, article_id: str, *, model: str | None = None) -> bool:
         """Whether the article is there; with ``model``, whether that version analysed it."""

@@ -121,7 +121,28 @@ def m0002_search_index(connection: Connection) -> None:
     )
 
 
-MIGRATIONS: tuple[Step, ...] = (m0001_articles_statements_failures, m0002_search_index)
+def m0003_fetched(connection: Connection) -> None:
+    """What servers said of the pages they sent: a later run asks only for what has changed."""
+    connection.run(
+        """
+        CREATE TABLE fetched (
+            url TEXT PRIMARY KEY,      -- as it was given, or as a feed has it
+            etag TEXT,
+            last_modified TEXT,
+            reader TEXT NOT NULL,      -- version that read it
+            articles TEXT NOT NULL,    -- JSON: ids of what was read from it
+            body BLOB,                 -- of a feed or sitemap, packed with zlib
+            seen TEXT NOT NULL         -- UTC
+        ) WITHOUT ROWID
+        """
+    )
+
+
+MIGRATIONS: tuple[Step, ...] = (
+    m0001_articles_statements_failures,
+    m0002_search_index,
+    m0003_fetched,
+)
 
 
 def migrate(connection: Connection, application_id: int, clock: Callable[[], str]) -> None:

@@ -19,6 +19,7 @@ from wortlaut.records.article import (
     Span,
     Token,
 )
+from wortlaut.records.remembered import Remembered
 from wortlaut.records.shapes import analysis_from_dict, statement_row
 from wortlaut.records.statement import (
     ACTOR_KINDS,
@@ -62,6 +63,7 @@ __all__ = [
     "Paratext",
     "Provenance",
     "Quotation",
+    "Remembered",
     "Sentence",
     "Span",
     "Speaker",

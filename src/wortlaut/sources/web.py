@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING, Protocol
 
 from wortlaut.errors import FetchError, SourceError
 from wortlaut.fetch.address import parse, redact
-from wortlaut.records import Article, Failure, Provenance
-from wortlaut.sources import feed, page, plain, sitemap
+from wortlaut.records import Article, Failure, Provenance, Remembered
+from wortlaut.sources import feed, page, plain, saved, sitemap
 from wortlaut.sources.entries import Entry, Listing, article_of, completed, has_full_text
+from wortlaut.sources.kinds import choose, opened
 from wortlaut.sources.provenance import reader
 from wortlaut.sources.raw import Raw
 from wortlaut.sources.selection import STAGE, Choice, Planned, select
-from wortlaut.sources.unpack import packing, unpacked
 
 if TYPE_CHECKING:
     from wortlaut.fetch import Fetched, Fetcher, Validators
@@ -35,26 +35,12 @@ _FOR_GOOD = frozenset(
 )
 _PLAIN_TYPES = ("", "text/plain", "application/octet-stream")
 _LISTING_TYPES = ("xml", "json", "rss", "atom", "gzip")
-Choose = Callable[[Raw], ModuleType]
-
-
-@dataclass(frozen=True, slots=True)
-class Remembered:
-    """What is known from an earlier run about a URL.
-
-    ``articles`` are the ids of what was read from it; of a feed or sitemap the ``body`` is kept.
-    ``reader`` is the version that read it: another one reads it again.
-    """
-
-    etag: str | None
-    last_modified: str | None
-    reader: str
-    articles: tuple[str, ...] = ()
-    body: bytes | None = None
+_LISTINGS = (feed, sitemap)
+_PAGES = (page, saved)
 
 
 class Memory(Protocol):
-    """Keeps what servers said, and gives back articles that are kept."""
+    """Keeps what servers said, and has the articles that were kept: a ``Corpus``."""
 
     def recall(self, url: str) -> Remembered | None: ...
     def remember(self, url: str, remembered: Remembered) -> None: ...
@@ -75,14 +61,12 @@ class _Job:
 class Web:
     """Reads URLs. ``raw`` is told each page as it was fetched, before its articles come.
 
-    ``choose`` picks the reader for an opened input, ``memory`` makes later runs ask only for
-    what has changed.
+    ``memory`` makes later runs ask only for what has changed.
     """
 
     def __init__(
         self,
         fetcher: Fetcher,
-        choose: Choose,
         *,
         choice: Choice | None = None,
         hosts: int = 4,
@@ -90,7 +74,6 @@ class Web:
         raw: Callable[[Fetched], None] | None = None,
     ) -> None:
         self._fetcher = fetcher
-        self._choose = choose
         self._choice = choice or Choice()
         self._hosts = hosts
         self._memory = memory
@@ -218,29 +201,29 @@ class Web:
     def _read_page(self, job: _Job, fetched: Fetched) -> Iterator[Article | Failure]:
         source = redact(job.url)
         try:
-            opened = _opened(source, fetched)
-            kind = self._choose(opened)
+            raw = _opened(source, fetched)
+            kind = choose(raw)
             if kind is plain and fetched.content_type.endswith("html"):
                 kind = page
             if kind is plain and fetched.content_type not in _PLAIN_TYPES:
                 reason = f"its content ({fetched.content_type}) is nothing that can be read"
                 raise SourceError(reason, code="unknown")
-            if kind in (feed, sitemap):
+            if kind in _LISTINGS:
                 reason = "a feed or sitemap where a page should be; give it as an input of its own"
                 raise SourceError(reason, code="listing")
-            if kind is page:
+            if kind in _PAGES:
                 items: Iterable[Article | Failure] = [
                     page.read_page(
-                        opened.content(), source, charset=fetched.charset, url=fetched.final_url
+                        raw.content(), source, charset=fetched.charset, url=fetched.final_url
                     )
                 ]
             else:
-                items = kind.read(opened)
+                items = kind.read(raw)
             for item in items:
                 if isinstance(item, Article):
-                    if kind in (page, plain):
+                    if kind in (*_PAGES, plain):
                         item = completed(item, replace(job.entry, url=fetched.final_url))
-                    item = _proved(item, fetched, *(["trafilatura"] if kind is page else []))
+                    item = _proved(item, fetched, *(["trafilatura"] if kind in _PAGES else []))
                 yield item
         except SourceError as error:
             yield Failure(source, "source", error.code, str(error))
@@ -269,10 +252,10 @@ class Web:
         if fetched.not_modified and job.remembered:
             body = job.remembered.body or b""
         try:
-            kind = self._choose(_opened(job.url, fetched, body))
+            kind = choose(_opened(job.url, fetched, body))
         except (SourceError, OSError):
             return None
-        return kind if kind in (feed, sitemap) else None
+        return kind if kind in _LISTINGS else None
 
     def _listing(self, kind: ModuleType, job: _Job, fetched: Fetched) -> Listing:
         body = fetched.body
@@ -335,8 +318,7 @@ class Web:
 
 def _opened(source: str, fetched: Fetched, body: bytes | None = None) -> Raw:
     body = fetched.body if body is None else body
-    stream = io.BytesIO(body)
-    return Raw(source, unpacked(stream, source) if packing(body[:16]) else stream)
+    return opened(Raw(source, io.BytesIO(body)))
 
 
 def _proved(article: Article, fetched: Fetched, *libraries: str) -> Article:
