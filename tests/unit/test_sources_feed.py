@@ -11,7 +11,7 @@ import pytest
 
 from wortlaut.errors import SourceError
 from wortlaut.records import Article, Failure
-from wortlaut.sources import feed, page, read_inputs, sitemap
+from wortlaut.sources import feed, read_inputs, saved, sitemap
 from wortlaut.sources.entries import Entry, article_of, has_full_text, iso, names, text_of
 from wortlaut.sources.kinds import choose
 from wortlaut.sources.raw import Raw
@@ -86,8 +86,8 @@ INDEX = """<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
         (NEWS, sitemap),
         (INDEX, sitemap),
         ("<sm:urlset xmlns:sm='http://www.sitemaps.org/schemas/sitemap/0.9'>", sitemap),
-        ("<!DOCTYPE html><html><body><p>Ein &lt;rss> steht hier.", page),
-        ('<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml"><body><p>da', page),
+        ("<!DOCTYPE html><html><body><p>Ein &lt;rss> steht hier.", saved),
+        ('<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml"><body><p>da', saved),
     ],
 )
 def test_the_kind_is_told_by_the_content(data: str, kind: object) -> None:

@@ -8,15 +8,24 @@ import os
 import re
 import stat
 import sys
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import IO
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from itertools import groupby
+from typing import IO, TYPE_CHECKING, TypeVar
 
 from wortlaut.errors import SourceError
+from wortlaut.fetch.address import redact
 from wortlaut.records import Article, Failure
 from wortlaut.sources.kinds import SUFFIXES, by_look, by_name, read_raw
 from wortlaut.sources.raw import Raw
 
+if TYPE_CHECKING:
+    from wortlaut.sources.selection import Planned
+    from wortlaut.sources.web import Web
+
+T = TypeVar("T")
 LOG = logging.getLogger(__name__)
 
 STAGE = "source"
@@ -27,38 +36,59 @@ _WILD = re.compile(r"[*?\[]")
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Something to read: its name for the user, and its path (None for standard input).
+    """Something to read: its name for the user, and its path (None for standard input and URLs).
 
     ``doubtful``: a file of a directory that is read only if it turns out to hold articles.
+    ``url`` is an address as it was given, where it is one.
     """
 
     source: str
     path: str | None
     doubtful: bool = False
+    url: str | None = field(default=None, repr=False)  # it may hold a password
 
 
 def read_inputs(
-    inputs: Sequence[str], *, stdin: IO[bytes] | None = None
+    inputs: Sequence[str], *, stdin: IO[bytes] | None = None, web: Web | None = None
 ) -> Iterator[Article | Failure]:
-    """Read paths, directories, globs and ``-`` (standard input) in the order given.
+    """Read paths, directories, globs, URLs and ``-`` (standard input) in the order given.
 
     Directories are read recursively and sorted, hidden files left out: files of known kinds, and
     of those whose name tells nothing, pages and articles; links are followed, but never in a
     circle. A file reached twice is read once. Whatever cannot be read is a ``Failure`` in its
-    place, and reading goes on. Nothing is opened before its turn.
+    place, and reading goes on. Nothing is opened before its turn. URLs are fetched by ``web``;
+    without one nothing is fetched, and each is a ``Failure``.
     """
-    return read_found(expand_inputs(inputs), stdin=stdin)
+    return read_found(expand_inputs(inputs), stdin=stdin, web=web)
 
 
 def read_found(
-    found: Iterable[Found | Failure], *, stdin: IO[bytes] | None = None
+    found: Iterable[Found | Failure], *, stdin: IO[bytes] | None = None, web: Web | None = None
 ) -> Iterator[Article | Failure]:
     """Read what ``expand_inputs`` found; its failures pass through."""
+    for of_the_web, items in groupby(
+        found, key=lambda item: getattr(item, "url", None) is not None
+    ):
+        if of_the_web and web is not None:
+            yield from web.read(item.url for item in items if isinstance(item, Found) and item.url)
+            continue
+        for item in items:
+            yield from [item] if isinstance(item, Failure) else _read_one(item, stdin, web)
+
+
+def plan_found(found: Iterable[Found | Failure], web: Web) -> Iterator[Planned | Failure]:
+    """What ``read_found`` would read and fetch; no page is fetched for it."""
+    from wortlaut.sources.selection import Planned
+
     for item in found:
         if isinstance(item, Failure):
             yield item
+        elif item.url is not None:
+            yield from web.plan([item.url])
+        elif item.path is None or not web.follows:
+            yield Planned(item.source, "read")
         else:
-            yield from _read_one(item, stdin)
+            yield from _guarded(item.source, partial(_plan_file, item.path, item, web))
 
 
 def expand_inputs(inputs: Sequence[str]) -> Iterator[Found | Failure]:
@@ -67,7 +97,7 @@ def expand_inputs(inputs: Sequence[str]) -> Iterator[Found | Failure]:
     for given in inputs:
         for item in _expand(given):
             if isinstance(item, Found):
-                key = STDIN if item.path is None else os.path.realpath(item.path)
+                key = item.url or (STDIN if item.path is None else os.path.realpath(item.path))
                 if key in seen:
                     continue
                 seen.add(key)
@@ -82,7 +112,7 @@ def _expand(given: str) -> Iterator[Found | Failure]:
     elif os.path.lexists(given):
         yield Found(printable(given), given)
     elif _URL.match(given):
-        yield _failure(given, "url", "addresses cannot be read yet; save the page, give the file")
+        yield Found(redact(given), None, url=given)
     elif _WILD.search(given):
         yield from _glob(given)
     else:
@@ -105,18 +135,14 @@ def _walk(top: str) -> Iterator[Found | Failure]:
     errors: list[OSError] = []
     found: list[tuple[str, bool]] = []
     special: list[str] = []
-    seen = {_identity(top)}
-    for folder, subfolders, names in os.walk(top, onerror=errors.append, followlinks=True):
-        subfolders[:] = [s for s in subfolders if not s.startswith(".")]
-        _leave_out_seen(folder, subfolders, seen)
-        for name in names:
-            if name.startswith(".") or not (by_name(name) or by_look(name)):
-                continue
-            path = os.path.join(folder, name)
-            if _is_special(path):
-                special.append(path)
-            else:
-                found.append((path, not by_name(name)))
+    for path in _files(top, errors):
+        name = os.path.basename(path)
+        if name.startswith(".") or not (by_name(name) or by_look(name)):
+            continue
+        if _is_special(path):
+            special.append(path)
+        else:
+            found.append((path, not by_name(name)))
     for error in errors:
         yield _os_failure(str(error.filename or top), error)
     for path in sorted(special):
@@ -129,13 +155,23 @@ def _walk(top: str) -> Iterator[Found | Failure]:
         yield Found(printable(path), path, doubtful and sure)
 
 
-def _leave_out_seen(folder: str, subfolders: list[str], seen: set[tuple[int, int]]) -> None:
-    """Directories once each: links may lead in a circle."""
-    for name in sorted(subfolders):
-        identity = _identity(os.path.join(folder, name))
-        if identity in seen:
-            subfolders.remove(name)
-        seen.add(identity)
+def _files(top: str, errors: list[OSError]) -> Iterator[str]:
+    """All files below ``top``, each directory once: what is there first, then what links lead to.
+
+    Links may lead in a circle, and a file keeps the path it has without them.
+    """
+    seen: set[tuple[int, int]] = set()
+    waiting = deque([top])
+    while waiting:
+        start = waiting.popleft()
+        if _identity(start) in seen:
+            continue
+        for folder, subfolders, names in os.walk(start, onerror=errors.append):
+            seen.add(_identity(folder))
+            subfolders[:] = sorted(s for s in subfolders if not s.startswith("."))
+            paths = [os.path.join(folder, s) for s in subfolders]
+            waiting += [path for path in paths if os.path.islink(path)]
+            yield from (os.path.join(folder, name) for name in names)
 
 
 def _identity(path: str) -> tuple[int, int]:
@@ -155,21 +191,43 @@ def _is_special(path: str) -> bool:
     return not stat.S_ISREG(mode)
 
 
-def _read_one(found: Found, stdin: IO[bytes] | None) -> Iterator[Article | Failure]:
+def _read_one(
+    found: Found, stdin: IO[bytes] | None, web: Web | None
+) -> Iterator[Article | Failure]:
+    if found.url is not None:
+        reason = "is an address, and nothing is fetched here; save the page, give the file"
+        return iter([_failure(found.source, "url", reason)])
+    return _guarded(found.source, partial(_read_opened, found, stdin, web))
+
+
+def _read_opened(
+    found: Found, stdin: IO[bytes] | None, web: Web | None
+) -> Iterator[Article | Failure]:
+    read = web.read_saved if web is not None and web.follows else read_raw
+    if found.path is None:
+        yield from read(Raw(found.source, stdin or sys.stdin.buffer))
+    else:
+        with open(found.path, "rb") as stream:
+            yield from read(Raw(found.source, stream), doubtful=found.doubtful)
+
+
+def _plan_file(path: str, found: Found, web: Web) -> Iterator[Planned | Failure]:
+    with open(path, "rb") as stream:
+        yield from web.plan_saved(Raw(found.source, stream))
+
+
+def _guarded(source: str, read: Callable[[], Iterator[T | Failure]]) -> Iterator[T | Failure]:
+    """What ``read`` gives; whatever it raises is a ``Failure`` at the end."""
     try:
-        if found.path is None:
-            yield from read_raw(Raw(found.source, stdin or sys.stdin.buffer))
-        else:
-            with open(found.path, "rb") as stream:
-                yield from read_raw(Raw(found.source, stream), doubtful=found.doubtful)
+        yield from read()
     except SourceError as error:
-        yield _failure(found.source, error.code, str(error))
+        yield _failure(source, error.code, str(error))
     except OSError as error:
-        yield _os_failure(found.source, error)
+        yield _os_failure(source, error)
     except Exception as error:  # the article boundary: one strange page must not stop the rest
-        LOG.debug("%s: reading failed", found.source, exc_info=True)
+        LOG.debug("%s: reading failed", source, exc_info=True)
         kind = type(error).__name__
-        yield _failure(found.source, "internal", f"cannot be read ({kind}: {error}); report it")
+        yield _failure(source, "internal", f"cannot be read ({kind}: {error}); report it")
 
 
 def _os_failure(source: str, error: OSError) -> Failure:

@@ -45,10 +45,10 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """What a dry run says of a page: whether it would be fetched, and why not."""
+    """What a dry run says of a page or file: whether it would be fetched or read, and why not."""
 
     url: str
-    action: Literal["fetch", "skip"]
+    action: Literal["fetch", "read", "skip"]
     why: str = ""
     entry: Entry | None = None
 

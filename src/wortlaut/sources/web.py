@@ -18,7 +18,7 @@ from wortlaut.fetch.address import parse, redact
 from wortlaut.records import Article, Failure, Provenance, Remembered
 from wortlaut.sources import feed, page, plain, saved, sitemap
 from wortlaut.sources.entries import Entry, Listing, article_of, completed, has_full_text
-from wortlaut.sources.kinds import choose, opened
+from wortlaut.sources.kinds import choose, opened, read_raw
 from wortlaut.sources.provenance import reader
 from wortlaut.sources.raw import Raw
 from wortlaut.sources.selection import STAGE, Choice, Planned, select
@@ -61,7 +61,8 @@ class _Job:
 class Web:
     """Reads URLs. ``raw`` is told each page as it was fetched, before its articles come.
 
-    ``memory`` makes later runs ask only for what has changed.
+    ``memory`` makes later runs ask only for what has changed. With ``follows``, what saved feeds
+    and sitemaps name is fetched as well.
     """
 
     def __init__(
@@ -72,12 +73,14 @@ class Web:
         hosts: int = 4,
         memory: Memory | None = None,
         raw: Callable[[Fetched], None] | None = None,
+        follows: bool = False,
     ) -> None:
         self._fetcher = fetcher
         self._choice = choice or Choice()
         self._hosts = hosts
         self._memory = memory
         self._raw = raw
+        self.follows = follows
         self._seen: set[str] = set()
 
     def read(self, urls: Iterable[str]) -> Iterator[Article | Failure]:
@@ -108,6 +111,15 @@ class Web:
         for job, result in self._fetched(_in_turn(wanted)):
             yield from self._articles(job, result, listed=True)
 
+    def read_saved(self, raw: Raw, *, doubtful: bool = False) -> Iterator[Article | Failure]:
+        """What an opened file holds; what it names, where it is a feed or sitemap."""
+        raw = opened(raw)
+        kind = choose(raw)
+        if kind in _LISTINGS:
+            yield from self.follow([(raw.source, kind.listing(raw.content()))])
+        else:
+            yield from read_raw(raw, doubtful=doubtful)
+
     def plan(self, urls: Iterable[str]) -> Iterator[Planned | Failure]:
         """What ``read`` would fetch. Asks for robots.txt, feeds and sitemaps, and for the headers
         of the given URLs; no page is fetched."""
@@ -120,9 +132,18 @@ class Web:
             if found is None:
                 yield Planned(redact(url), "fetch")
             else:
-                yield from self.plan_listing(url, found)
+                yield from self._plan_listing(url, found)
 
-    def plan_listing(self, source: str, listing: Listing) -> Iterator[Planned | Failure]:
+    def plan_saved(self, raw: Raw) -> Iterator[Planned | Failure]:
+        """What ``read_saved`` would read or fetch."""
+        raw = opened(raw)
+        kind = choose(raw)
+        if kind in _LISTINGS:
+            yield from self._plan_listing(raw.source, kind.listing(raw.content()))
+        else:
+            yield Planned(raw.source, "read")
+
+    def _plan_listing(self, source: str, listing: Listing) -> Iterator[Planned | Failure]:
         """What ``follow`` would fetch of one feed or sitemap."""
         for item in select(source, listing, self._choice, self._load):
             if isinstance(item, Failure) or item.action == "skip":
