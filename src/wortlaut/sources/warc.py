@@ -296,7 +296,7 @@ def _decompressed(data: bytes, name: str) -> bytes:
     try:
         return _read_all(readers[name](io.BytesIO(data)))
     except OSError as error:
-        if page.recognises(data[:PIECE].decode("latin-1")):
+        if data.lstrip().startswith(b"<"):
             return data
         raise SourceError(
             f"its {name} data is damaged or breaks off; get the archive again", code="damaged"

@@ -15,6 +15,7 @@ import io
 import re
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -27,7 +28,7 @@ MAX_HEADER = 65_536
 START_BYTES = 4_096
 #: So much of a gzip member is kept, to look for the next one in it where it proves damaged.
 _HISTORY = 16_000_000
-_RECORD = re.compile(rb"(?:^|(?<=\n))WARC/\d\.\d{1,2}\r?\n[A-Za-z][A-Za-z-]*:")
+_RECORD = re.compile(rb"WARC/\d\.\d{1,2}\r?\n[A-Za-z][A-Za-z-]*:")
 _MEMBER = re.compile(rb"\x1f\x8b\x08[\x00-\x1f]")
 _VERSION = b"WARC/"
 _LENGTH = re.compile(rb"^content-length:[ \t]*(\d{1,15})[ \t]*\r?$", re.I | re.M)
@@ -77,14 +78,17 @@ def frames(stream: io.BufferedReader, *, packed: bool) -> Iterator[Frame | Damag
     """The records of a WARC stream in order; ``packed``: it is compressed with gzip."""
     tape = _Members(stream) if packed else _Tape(stream)
     while True:
+        header = b""
         try:
             if not tape.forward():
                 return
+            offset = tape.offset
             header = _header(tape)
             frame = _frame(tape, header)
         except _Broken as broken:
-            record = record_id(bytes(tape.buffer[:MAX_HEADER]))
-            yield Damage(tape.offset, record, broken.code, broken.reason)
+            record = record_id(header or bytes(tape.buffer[:MAX_HEADER]))
+            place = offset if header else tape.offset
+            yield Damage(place, record, broken.code, broken.reason)
             if not tape.resync():
                 return
         else:
@@ -122,8 +126,9 @@ def _frame(tape: _Tape, header: bytes) -> Frame:
     if length > MAX_BLOCK:
         tape.fill(start + START_BYTES)
         block = bytes(tape.buffer[start : start + START_BYTES])
-        tape.skip(start + length)
-        _check_end(tape, 0)
+        with tape.returning():
+            tape.skip(start + length)
+            _check_end(tape, 0)
         return Frame(offset, header, block, length, whole=False)
     if not tape.fill(start + length):
         held = len(tape.buffer) - start
@@ -150,6 +155,15 @@ class _Tape:
         self._stream = stream
         self.buffer = bytearray()
         self.offset = 0
+        self._size = self._whole_size()
+
+    def _whole_size(self) -> int | None:
+        """The size of the file, where one can go to and fro in it."""
+        if not self._stream.seekable() or self._stream.tell() != 0:
+            return None
+        size = self._stream.seek(0, io.SEEK_END)
+        self._stream.seek(0)
+        return size
 
     def fill(self, size: int) -> bool:
         """Have ``size`` bytes in the buffer; False where the stream ends before."""
@@ -172,8 +186,30 @@ class _Tape:
         del self.buffer[:size]
         self.offset += size
 
+    @contextmanager
+    def returning(self) -> Iterator[None]:
+        """Go back to where it began if a record proves broken, in a file that allows it."""
+        start = self.offset
+        try:
+            yield
+        except _Broken:
+            if self._size is not None and self.offset > start:
+                self._stream.seek(start)
+                self.buffer.clear()
+                self.offset = start
+                self.fill(START_BYTES)
+            raise
+
     def skip(self, size: int) -> None:
         """Go on ``size`` bytes further, past what is in the buffer, without keeping them."""
+        if self._size is not None:
+            if self.offset + size > self._size:
+                raise _Broken("damaged", f"is to be {size} bytes long, which is past the end")
+            if size > len(self.buffer):
+                self._stream.seek(self.offset + size)
+                self.offset += size
+                self.buffer.clear()
+                return
         while size > len(self.buffer):
             size -= len(self.buffer)
             self.drop(len(self.buffer))
@@ -218,6 +254,7 @@ class _Members(_Tape):
 
     def __init__(self, stream: io.BufferedReader) -> None:
         super().__init__(stream)
+        self._size = None
         self._raw = bytearray()  # the member's own bytes, as far as they are kept
         self._base = 0  # where they begin in the file
         self._at = 0  # how many of them have been unpacked
