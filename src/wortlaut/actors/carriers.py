@@ -70,13 +70,7 @@ class Carriers:
 
     def _recency(self, person: Person, token: int) -> tuple[float, float]:
         """Nearest mention before ``token``; somebody named only later comes last."""
-        latest = max((first for first, _ in person.mentions if first < token), default=-1)
-        for trace in self._traces.before(token):
-            if trace.token <= latest:
-                break
-            if trace.referent.person is person:
-                latest = trace.token
-                break
+        latest = self._traces.latest(person, token)
         if latest >= 0:
             return (1.0, latest)
         return (0.0, -min((first for first, _ in person.mentions), default=0))

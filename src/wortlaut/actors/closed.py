@@ -101,16 +101,30 @@ REPORT_NOUNS = word_set(
     schilderungen version rechnung prognose prognosen seiten seite perspektive empfehlung
     empfehlungen vorstellung vorstellungen bericht berichten berichte meldung meldungen ende
     logik äußerung äußerungen stellungnahme ankündigung zeugnis ausführungen zahlen daten
-    recherche recherchen beteuerung beteuerungen erzählung erzählungen warnung
+    recherche recherchen beteuerung beteuerungen erzählung erzählungen warnung verdacht
+    vorwurf vorwürfe vorwürfen vorschlag vorschläge vorschlägen wille willen wunsch versprechen
+    entscheidung tenor befürchtung befürchtungen erinnerung erinnerungen forderung forderungen
+    hoffnung hoffnungen eingeständnis geständnis behauptung behauptungen überlegung überlegungen
+    these thesen argument argumente argumentation deutung interpretation definition zusage
+    zusicherung erklärung
     """
 )
 """Nouns that only say that somebody spoke ("nach Angaben der Polizei" stands for the police)."""
 REPORT_DOCUMENTS = word_set(
     """
-    urteil bericht berichten berichte meldung meldungen
+    urteil bericht berichten berichte meldung meldungen erklärung entscheidung definition
+    versprechen
     """
 )
 """Of these, the ones that are documents unless a medium or a person wrote them."""
+
+OWN_WORDS = word_set(
+    """
+    rat plan motto devise fazit resümee credo rezept begründung antwort reaktion kommentar
+    diagnose bilanz botschaft worte kalkül ratschlag gegenfrage
+    """
+)
+"""Nouns that stand for their owner behind a possessive alone ("Sein Rat: warten")."""
 
 MEDIA_NOUNS = word_set(
     """

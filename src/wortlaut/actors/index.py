@@ -14,9 +14,12 @@ from wortlaut.actors.first_names import is_first_name
 from wortlaut.actors.nouns import noun_class
 from wortlaut.actors.offices import COUNTRIES, nation
 from wortlaut.actors.people import People, tokens_in
-from wortlaut.actors.phrases import canonical, kind_of, parse
-from wortlaut.actors.runs import ABSTRACT, Run, capitalised, is_role, is_title
-from wortlaut.actors.traces import Referent, Traces
+from wortlaut.actors.phrases import kind_of, parse
+from wortlaut.actors.places import place_of_name, place_of_phrase
+from wortlaut.actors.runs import ABSTRACT, Run, is_role, is_title
+from wortlaut.actors.short_forms import short_forms
+from wortlaut.actors.things import is_place, thing
+from wortlaut.actors.traces import Place, Referent, Traces
 from wortlaut.actors.wordlists import word_set
 from wortlaut.records import Document, Statement
 
@@ -27,6 +30,11 @@ _BEFORE_ORGANISATIONS = closed.DETERMINERS | word_set(
     """
     bei beim zum zur vom im in am
     """
+)
+_QUOTING = frozenset(("direct", "indirect", "indirect_free_indirect"))
+_FUSED = word_set("vom zum zur beim im am ins")
+_QUANTIFIERS = word_set(
+    "manche einige mehrere etliche zahlreiche andere dutzende alle beide weitere"
 )
 _OPENING = 6
 """A mention among the first tokens of a sentence is taken for its subject."""
@@ -41,6 +49,10 @@ class Index:
     starts: list[int]
     firsts: list[int]
     short: dict[str, str] = field(default_factory=dict)
+    quoted: bytearray = field(default_factory=bytearray)
+    """For each token, whether it is what somebody is said to have said."""
+    paragraph_numbers: list[int] = field(default_factory=list)
+    """For each token, the number of its paragraph."""
 
     def mention(self, statement: Statement) -> Mention:
         """The tokens of a statement's mention; empty where it has none."""
@@ -70,13 +82,35 @@ def index_document(
     _learn(index, statements)
     if introduce is not None:
         introduce(people)
+    index.quoted = _quoted(index, statements)
+    index.paragraph_numbers = _paragraph_numbers(document, index.starts)
     for person in people.persons:
         referent = Referent.of(person)
-        for first, _ in person.mentions:
-            index.traces.add(first, referent)
+        for first, last in person.mentions:
+            index.traces.add(first, referent, place=place_of_name(people, person, first, last))
     _trace_phrases(index)
-    index.short = _short_forms(people)
+    index.short = short_forms(people)
     return index
+
+
+def _quoted(index: Index, statements: Iterable[Statement]) -> bytearray:
+    marks = bytearray(len(index.starts))
+    for statement in statements:
+        if statement.type in _QUOTING:
+            for i in tokens_in(index.people.tokens, index.starts, statement.spans):
+                marks[i] = 1
+    return marks
+
+
+def _paragraph_numbers(document: Document, starts: Sequence[int]) -> list[int]:
+    begins = [p.start for p in document.paragraphs]
+    numbers: list[int] = []
+    number = 0
+    for start in starts:
+        while number < len(begins) and begins[number] <= start:
+            number += 1
+        numbers.append(number)
+    return numbers
 
 
 def _learn(index: Index, statements: Iterable[Statement]) -> None:
@@ -101,7 +135,7 @@ def _learn(index: Index, statements: Iterable[Statement]) -> None:
 def _may_be_person(people: People, index: int) -> bool:
     """A single name that speaks ("Putin") and never has an article or a "bei" before it."""
     word = people.words[index]
-    if word.isupper() or nation(word) or word in COUNTRIES or noun_class(word):
+    if word.isupper() or nation(word) or is_place(word) or noun_class(word):
         return False
     if word.endswith((*ABSTRACT, "en", "nis", "tät")):
         return False
@@ -132,6 +166,7 @@ def _trace_phrases(index: Index) -> None:
     """Phrases that a pronoun may take up: "der Verband", "eine Sprecherin der Polizei"."""
     people = index.people
     carriers = Carriers(people, index.traces)
+    covered = 0
     for run in people.runs:
         if run.first in people.at or run.name in people.at:
             continue
@@ -140,29 +175,46 @@ def _trace_phrases(index: Index) -> None:
         start = _article_before(people, run.first)
         if start is None:
             continue
-        phrase = parse(people.words[start : _complement_end(people, run.last)])
+        end = _complement_end(people, run.last)
+        phrase = parse(people.words[start:end])
         if phrase is None or phrase.found is None:
             continue
+        determiner = people.words[start].lower()
+        place = place_of_phrase(people, start, determiner, phrase.gender)
+        if run.first < covered:
+            place = Place(oblique=True, inside=True)
+        covered = max(covered, end)
         kind = kind_of(phrase)
         if kind == "role" and phrase.kind_of_determiner == "definite":
             person = carriers.find(start, phrase)
             if person is not None:
-                index.traces.add(start, Referent.of(person))
+                index.traces.add(start, Referent.of(person), place=place)
                 continue
-        index.traces.add(start, Referent(kind, None, phrase.gender, None, phrase))
+        index.traces.add(start, thing(phrase, kind), place=place)
 
 
 def _article_before(people: People, first: int) -> int | None:
-    """Where the article of a noun at ``first`` stands, up to three adjectives before it."""
+    """Where the phrase of a noun at ``first`` begins: with an article ("die", "vom") or a number
+    ("drei", "viele"), up to three adjectives before it; at an adjective that opens a sentence, or
+    at the noun itself if it stands for several ("Anwohner")."""
     for j in range(first - 1, max(-1, first - 5), -1):
         if not people.glued[j + 1]:
-            return None
+            return _bare_plural(people, first)
         word = people.words[j]
-        if word.lower() in closed.DETERMINERS:
+        low = word.lower()
+        if low in closed.DETERMINERS or low in _FUSED:
+            return j
+        if low in closed.NUMBER_DETS or word.isdigit() or low in _QUANTIFIERS:
             return j
         if not word[:1].islower():
             return None
     return None
+
+
+def _bare_plural(people: People, first: int) -> int | None:
+    """ "Anwohner", "Beschäftigte" at the beginning of a sentence."""
+    found = noun_class(people.words[first])
+    return first if found is not None and found.kind == "group" else None
 
 
 def _complement_end(people: People, end: int) -> int:
@@ -175,42 +227,3 @@ def _complement_end(people: People, end: int) -> int:
         j += 1
     run = people.run_at(j) if j < len(words) and glued[j] else None
     return run.last if run is not None and run.first == j else end
-
-
-def _short_forms(people: People) -> dict[str, str]:
-    """ "Nordsee Netzgesellschaft AG (NNG)": what the short form stands for."""
-    found: dict[str, str] = {}
-    words = people.words
-    for i in range(2, len(words) - 1):
-        if words[i - 1] != "(" or words[i + 1] != ")" or sum(c.isupper() for c in words[i]) < 2:
-            continue
-        run = people.run_at(i - 2)
-        if run is None or i - 2 in people.at:
-            continue
-        phrase = parse(words[_long_form_start(people, run.first) : i - 1])
-        if phrase is not None:
-            found.setdefault(words[i], canonical(phrase))
-    return found
-
-
-def _long_form_start(people: People, first: int) -> int:
-    """Reach back over "für", "und", "der": "das | Bundesamt für Bau (BB)"."""
-    words: Sequence[str] = people.words
-    j = first
-    while j > 0 and people.glued[j] and first - j < 8:
-        low = words[j - 1].lower()
-        if low in {"das", "dem", "die", "den", "der", "des"}:
-            inside = low in {"der", "des", "den", "die"} and j > 1 and people.glued[j - 1]
-            if not inside or people.run_at(j - 2) is None:
-                return j - 1
-        elif not capitalised(words[j - 1]) and low not in _INSIDE_LONG_FORMS:
-            return j
-        j -= 1
-    return j
-
-
-_INSIDE_LONG_FORMS = word_set(
-    """
-    für und von zur zum gegen in
-    """
-)

@@ -1,4 +1,4 @@
-"""Names inside a mention: quoted names, two names at once, and the person it is about."""
+"""Names inside a mention: two names at once, and the person it is about."""
 
 from __future__ import annotations
 
@@ -7,46 +7,10 @@ from collections.abc import Sequence
 from wortlaut.actors import closed
 from wortlaut.actors.nouns import noun_class
 from wortlaut.actors.people import People, Person
-from wortlaut.actors.phrases import QUOTES, Phrase, join
+from wortlaut.actors.phrases import Phrase
+from wortlaut.actors.pronouns import joint
 from wortlaut.actors.runs import capitalised, is_role, is_title
 from wortlaut.actors.traces import Referent
-
-
-def quoted_name(words: Sequence[str]) -> Referent | None:
-    """'Die Zeitung „Bonner Bote“' is called Bonner Bote; a quoted word later is no name."""
-    for i, word in enumerate(words):
-        if word not in QUOTES:
-            if i and capitalised(word) and not introduces(word):
-                return None
-            continue
-        end = next((j for j in range(i + 1, len(words)) if words[j] in QUOTES), None)
-        if end is None or end == i + 1 or not words[i + 1][:1].isupper():
-            return None
-        return Referent("organisation", join(words[i + 1 : end]))
-    return None
-
-
-def introduces(word: str) -> bool:
-    """Whether a noun only says what the name behind it is: "das Unternehmen | Nordwing"."""
-    low = word.lower()
-    found = noun_class(word)
-    return (
-        low in closed.REPORT_NOUNS
-        or low in closed.NAMED_AFTER
-        or (found is not None and found.key in closed.NAMED_AFTER)
-    )
-
-
-def source_in_compound(word: str) -> Referent | None:
-    """ "Polizeiangaben" are what the Polizei says."""
-    source = word.removesuffix("angaben")
-    if source == word or len(source) < 4:
-        return None
-    found = noun_class(source)
-    if found is None:
-        return Referent("organisation", source)
-    name = source.removesuffix("s") if found.base != source.lower() else source
-    return Referent(found.kind, name, found.gender)
 
 
 class MentionReader:
@@ -72,7 +36,7 @@ class MentionReader:
                 heads.append(person)
         if len(heads) < 2:
             return None
-        return Referent("group", " und ".join(p.name for p in heads), "p")
+        return joint(Referent.of(p) for p in heads)
 
     def _behind_article(self, start: int, mention: Sequence[int]) -> bool:
         j = start - 1

@@ -137,7 +137,7 @@ def _behind_attribute(words: Sequence[str], first: int) -> int:
     start = first
     if start < len(words) and words[start].lower() in closed.NUMBER_DETS:
         start += 1
-    if not start or start >= len(words) or words[start].lower() not in closed.PREPOSITIONS:
+    if not start or start >= len(words) or words[start].lower() not in _OPEN_ATTRIBUTES:
         return first
     for i in range(start + 2, len(words) - 1):
         inflected = words[i].islower() and words[i].endswith(_ENDINGS_OF_ADJECTIVES)
@@ -180,6 +180,7 @@ def _is_adjective(word: str) -> bool:
 
 
 _ENDINGS_OF_ADJECTIVES = ("e", "en", "er", "es", "em")
+_OPEN_ATTRIBUTES = closed.PREPOSITIONS | {"als", "wegen", "seit"}
 _DAYS = ("montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag", "abend")
 _GENITIVE = word_set("der des dieser dieses eines einer seiner seines ihrer ihres unserer unseres")
 _JOINS = word_set("und oder sowie bzw. für gegen ohne & / zwischen gegenüber aller beider")
@@ -205,6 +206,19 @@ def _phrase_end(words: Sequence[str], head: int) -> int:
                 continue
             return j
         if _ends_phrase(words, j):
+            return j
+    return len(words)
+
+
+def clause_end(words: Sequence[str], head: int) -> int:
+    """Where the clause goes on behind a mention whose head is at ``head``, appositions included:
+    "der Premier Jan Rabe | geht nach einem Treffen mit Ute Kolb"."""
+    quoted = False
+    for j in range(head + 1, len(words)):
+        if words[j] in QUOTES:
+            quoted = not quoted
+        stops = quoted or words[j] in _STOPS or words[j - 1] in _STOPS
+        if not stops and _ends_phrase(words, j):
             return j
     return len(words)
 

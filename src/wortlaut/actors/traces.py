@@ -1,13 +1,13 @@
-"""Who has been named where, and whom a pronoun takes up.
+"""Who has been named where.
 
 A trace is a mention in the text: a person's name, a phrase such as "der Verband", or a speaker.
-Pronouns take the trace that fits in gender and scores best: near, a person, somebody who spoke.
+Pronouns choose among them (``pronouns``).
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right, insort
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 
 from wortlaut.actors.offices import Office, describe
@@ -15,17 +15,10 @@ from wortlaut.actors.people import Person
 from wortlaut.actors.phrases import Phrase, canonical
 from wortlaut.records import Actor, ActorKind
 
-# Points of a candidate, chosen on the training part of the project's own corpus by trying each
-# weight up and down by one and by a half.
-_A_SENTENCE_AWAY = -1.0
-_SPOKE = 0.5
-_PERSON = 2.5
-_PERSON_OF_OPEN_GENDER = 0.7
-_ROLE = -0.2
-_THING = -1.2
-_DOCUMENT = -2.0
 REACH = 8
 """A pronoun looks back that many sentences."""
+_NEAREST = 20
+"""A demonstrative looks back that many sentences, should nothing nearer fit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +60,26 @@ class Referent:
     def office(self) -> Office | None:
         return office_of(self.phrase) if self.phrase is not None else None
 
+    @property
+    def key(self) -> Hashable:
+        """Equal for two mentions of one: the person, the title, or the head with what follows."""
+        if self.person is not None:
+            return id(self.person)
+        phrase = self.phrase
+        if self.title is not None or phrase is None:
+            return (self.kind, self.title)
+        base = phrase.found.base if phrase.found else phrase.words[phrase.head]
+        return (self.kind, base, phrase.words[phrase.head + 1 : phrase.last])
+
+    def agrees(self, wanted: str) -> bool:
+        """Whether a pronoun of one of the genders ``wanted`` ("m", "mn", "fp") can mean it."""
+        sex = self.sex
+        if "p" in wanted and (sex == "p" or self.kind == "group"):
+            return True
+        if sex is None:
+            return wanted != "p" and (self.kind in {"person", "role"} or self.title is not None)
+        return sex in wanted and sex != "p"
+
 
 NOBODY = Referent("unknown")
 Answer = tuple[Referent, str | None]
@@ -82,12 +95,26 @@ def office_of(phrase: Phrase) -> Office | None:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """How a mention stands in its clause: ``oblique`` for a dative, a genitive or behind a
+    preposition, ``inside`` where it only narrows another noun ("Sprecher | der Polizei")."""
+
+    oblique: bool = False
+    inside: bool = False
+
+
+SUBJECT = Place()
+
+
+@dataclass(frozen=True, slots=True)
 class Trace:
-    """A mention in the text: its token, its sentence, and whether it is a statement's speaker."""
+    """A mention in the text: its token, its sentence, where it stands, and whether it is a
+    statement's speaker."""
 
     token: int
     sentence: int
     referent: Referent
+    place: Place = SUBJECT
     spoke: bool = False
 
 
@@ -98,15 +125,29 @@ class Traces:
         self._firsts = firsts
         self._tokens: list[int] = []
         self._traces: list[Trace] = []
+        self._of_person: dict[int, list[int]] = {}
 
     def sentence(self, token: int) -> int:
         return max(0, bisect_right(self._firsts, token) - 1)
 
-    def add(self, token: int, referent: Referent, *, spoke: bool = False) -> None:
+    def sentence_start(self, sentence: int) -> int:
+        return self._firsts[sentence]
+
+    def add(
+        self, token: int, referent: Referent, *, place: Place = SUBJECT, spoke: bool = False
+    ) -> None:
         """Note a mention; of two at one token the later one stands behind."""
         at = bisect_right(self._tokens, token)
         self._tokens.insert(at, token)
-        self._traces.insert(at, Trace(token, self.sentence(token), referent, spoke))
+        self._traces.insert(at, Trace(token, self.sentence(token), referent, place, spoke))
+        if referent.person is not None:
+            insort(self._of_person.setdefault(id(referent.person), []), token)
+
+    def latest(self, person: Person, token: int) -> int:
+        """Where ``person`` was last mentioned before ``token``; -1 where nowhere."""
+        tokens = self._of_person.get(id(person), [])
+        at = bisect_left(tokens, token)
+        return tokens[at - 1] if at else -1
 
     def before(self, token: int, sentences: int | None = None) -> Iterator[Trace]:
         """The traces before ``token``, nearest first, as far back as ``sentences`` sentences."""
@@ -120,42 +161,9 @@ class Traces:
         """The traces at tokens ``[first, last)`` in text order."""
         return self._traces[bisect_left(self._tokens, first) : bisect_left(self._tokens, last)]
 
-    def fitting(self, token: int, wanted: str, *, persons: bool = False) -> Referent | None:
-        """Whom a pronoun of gender ``wanted`` at ``token`` takes up: the best trace before it."""
-        best, best_score = None, float("-inf")
-        here = self.sentence(token)
-        for trace in self.before(token, REACH):
-            if persons and trace.referent.kind != "person":
-                continue
-            score = _score(trace, here, wanted)
-            if score is not None and score > best_score:
-                best, best_score = trace.referent, score
-        return best
-
-    def nearest(self, token: int, wanted: str | None) -> Referent | None:
+    def nearest(self, token: int, wanted: str) -> Referent | None:
         """Whom a relative or demonstrative pronoun takes up: the nearest that fits."""
-        for trace in self.before(token):
-            gender = trace.referent.sex
-            if wanted is None or gender in {wanted, None} or (wanted == "f" and gender == "p"):
+        for trace in self.before(token, _NEAREST):
+            if not trace.place.inside and trace.referent.agrees(wanted):
                 return trace.referent
         return None
-
-
-def _score(trace: Trace, here: int, wanted: str) -> float | None:
-    referent = trace.referent
-    gender = referent.sex
-    if wanted == "p":
-        if gender != "p" and referent.kind != "group":
-            return None
-    elif gender is not None and gender != wanted:
-        return None
-    score = _A_SENTENCE_AWAY * (here - trace.sentence)
-    if trace.spoke:
-        score += _SPOKE
-    if referent.kind == "person":
-        return score + (_PERSON if gender == wanted else _PERSON_OF_OPEN_GENDER)
-    if referent.kind == "role":
-        return score + _ROLE
-    if referent.kind in {"document", "unknown"}:
-        return score + _DOCUMENT
-    return score if wanted == "p" else score + _THING
