@@ -56,14 +56,15 @@ def test_standard_input(run) -> None:
 def test_some_failures_are_exit_1_and_one_line_each(run, folder: Path) -> None:
     (folder / "leer.txt").write_text(" \n")
     (folder / "krach.txt").write_text("Absturz, sagte sie.")
-    result = run("analyze", folder, "fehlt.txt", "https://b.example/a")
+    result = run("analyze", folder, "fehlt.txt", "ftp://b.example/a")
     assert result.exit_code == 1
     assert len(result.stdout.splitlines()) == 2
     assert result.stderr.splitlines() == [
         f"{folder}/krach.txt: tagger: the model gave up",
         f"{folder}/leer.txt: source: empty: no words in it",
         "fehlt.txt: source: there is no such file or directory; check the path",
-        "https://b.example/a: source: addresses cannot be read yet; save the page, give the file",
+        "ftp://b.example/a: fetch: 'ftp://b.example/a' is no http or https address; "
+        "only these are fetched",
     ]
 
 

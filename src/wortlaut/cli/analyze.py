@@ -12,6 +12,18 @@ from typing import TYPE_CHECKING, Annotated, TextIO, TypeAlias
 
 import typer
 
+from wortlaut.cli.fetching import (
+    AllowPrivateOption,
+    DelayOption,
+    DryRunOption,
+    Fetching,
+    FollowOption,
+    LimitOption,
+    SinceOption,
+    dry_run,
+    is_url,
+    opened_web,
+)
 from wortlaut.errors import UsageError
 
 if TYPE_CHECKING:
@@ -37,8 +49,9 @@ def analyze_command(
         list[str] | None,
         typer.Argument(
             metavar="INPUT...",
-            help="Text (.txt), saved pages (.html), articles as JSON lines (.jsonl), a directory "
-            "or a pattern of these, or - for standard input.",
+            help="URLs of pages, feeds or sitemaps; text (.txt), saved pages (.html, .mhtml), web "
+            "archives (.warc, .wacz), articles as JSON (.jsonl), a directory or a pattern of "
+            "these, or - for standard input.",
             show_default=False,
         ),
     ] = None,
@@ -62,6 +75,12 @@ def analyze_command(
             show_default=False,
         ),
     ] = None,
+    dry: DryRunOption = False,
+    since: SinceOption = None,
+    limit: LimitOption = None,
+    follow: FollowOption = False,
+    delay: DelayOption = None,
+    allow_private: AllowPrivateOption = False,
 ) -> None:
     """Find every statement in the inputs: the words, who said them, and where they stand.
 
@@ -71,19 +90,29 @@ def analyze_command(
     Example: wortlaut analyze article.txt
 
     Example: wortlaut analyze pages/ --output statements.html
+
+    Example: wortlaut analyze https://blatt.example/feed.xml --limit 5
     """
     from wortlaut.sources import expand_inputs, read_found
 
     if not inputs:
         raise UsageError(
-            "nothing to analyze; give a file, a directory, a pattern, or - for standard input, "
+            "nothing to analyze; give a file, a directory, a URL, or - for standard input, "
             "as in: wortlaut analyze article.txt"
         )
+    fetching = Fetching(since, limit, follow, delay, allow_private)
     found = list(expand_inputs(inputs))
+    if dry:
+        dry_run(found, fetching)
+        return
     chosen = output_format or _default_format(output)
     _refuse_overwriting(output, found)
-    with _opened(output, chosen) as stream, _progress(found, output) as track:
-        failed = _run(track(read_found(found)), chosen, stream)
+    with (
+        opened_web(found, fetching) as web,
+        _opened(output, chosen) as stream,
+        _progress(found, output) as track,
+    ):
+        failed = _run(track(read_found(found, web=web)), chosen, stream)
     if failed:
         raise typer.Exit(1)
 
@@ -182,7 +211,7 @@ def _progress(
     found: list[Found | Failure], output: Path | None
 ) -> Iterator[Callable[[Iterable[_Read]], Iterable[_Read]]]:
     """A bar on standard error for many inputs, unless results themselves run over the terminal."""
-    open_ended = any(_holds_many(getattr(item, "source", "")) for item in found)
+    open_ended = any(is_url(i) or _holds_many(getattr(i, "source", "")) for i in found)
     quiet = not sys.stderr.isatty() or (output is None and sys.stdout.isatty())
     if quiet or (len(found) < 2 and not open_ended):
         yield lambda articles: articles

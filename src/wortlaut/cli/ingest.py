@@ -3,17 +3,32 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from wortlaut.cli.fetching import (
+    AllowPrivateOption,
+    DelayOption,
+    DryRunOption,
+    Fetching,
+    FollowOption,
+    LimitOption,
+    SinceOption,
+    dry_run,
+    is_url,
+    opened_web,
+)
 from wortlaut.cli.kept import DEFAULT_CORPUS, CorpusOption
 from wortlaut.errors import UsageError
 
 if TYPE_CHECKING:
     from wortlaut.ingest import IngestProgress
+    from wortlaut.records import Article, Failure
+
+    _Inputs = Iterable[Article | Failure]
 
 _INTERRUPTED = 130
 _MANY = (".jsonl", ".ndjson")
@@ -24,8 +39,9 @@ def ingest_command(
         list[str] | None,
         typer.Argument(
             metavar="INPUT...",
-            help="Text (.txt), saved pages (.html), articles as JSON lines (.jsonl), a directory "
-            "or a pattern of these, or - for standard input.",
+            help="URLs of pages, feeds or sitemaps; text (.txt), saved pages (.html, .mhtml), web "
+            "archives (.warc, .wacz), articles as JSON (.jsonl), a directory or a pattern of "
+            "these, or - for standard input.",
             show_default=False,
         ),
     ] = None,
@@ -33,6 +49,12 @@ def ingest_command(
     jobs: Annotated[
         int, typer.Option("--jobs", "-j", metavar="N", min=1, help="Processes that analyse.")
     ] = 1,
+    dry: DryRunOption = False,
+    since: SinceOption = None,
+    limit: LimitOption = None,
+    follow: FollowOption = False,
+    delay: DelayOption = None,
+    allow_private: AllowPrivateOption = False,
 ) -> None:
     """Analyse inputs and keep them in a corpus, which is made where there is none.
 
@@ -40,6 +62,8 @@ def ingest_command(
     Each input that fails is one line on standard error, and the exit code is 1.
 
     Example: wortlaut ingest pages/ --corpus news.db
+
+    Example: wortlaut ingest https://blatt.example/feed.xml --since 2024-11 --corpus news.db
     """
     from functools import partial
 
@@ -51,20 +75,25 @@ def ingest_command(
 
     if not inputs:
         raise UsageError(
-            "nothing to ingest; give a file, a directory, a pattern, or - for standard input, "
+            "nothing to ingest; give a file, a directory, a URL, or - for standard input, "
             "as in: wortlaut ingest pages/"
         )
     settings = load_settings().pipeline
     factory = partial(Pipeline, settings)
+    fetching = Fetching(since, limit, follow, delay, allow_private)
     found = list(expand_inputs(inputs))
-    single = not any(_holds_many(getattr(item, "source", "")) for item in found)
+    if dry:
+        dry_run(found, fetching)
+        return
+    single = not any(is_url(i) or _holds_many(getattr(i, "source", "")) for i in found)
     try:
         with (
             Corpus(corpus, create=True) as opened,
-            _progress(len(found) if single else None) as progress,
+            opened_web(found, fetching, memory=opened) as web,
+            _progress(len(found) if single else None) as (progress, reading),
         ):
             report = ingest(
-                read_found(found),
+                reading(read_found(found, web=web)),
                 opened,
                 factory(),
                 jobs=jobs,
@@ -89,8 +118,13 @@ def _holds_many(source: str) -> bool:
 
 
 @contextmanager
-def _progress(total: int | None) -> Iterator[Callable[[IngestProgress], None]]:
-    """Failures as lines on standard error; a bar as well where that is a terminal."""
+def _progress(
+    total: int | None,
+) -> Iterator[tuple[Callable[[IngestProgress], None], Callable[[_Inputs], _Inputs]]]:
+    """Failures as lines on standard error; a bar as well where that is a terminal.
+
+    The second function is put around the inputs: fetching them may take most of the time.
+    """
     from wortlaut.export.outline import one_line
 
     if not sys.stderr.isatty():
@@ -99,7 +133,7 @@ def _progress(total: int | None) -> Iterator[Callable[[IngestProgress], None]]:
             if progress.failure:
                 typer.echo(one_line(str(progress.failure)), err=True)
 
-        yield report
+        yield report, lambda inputs: inputs
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
@@ -113,6 +147,7 @@ def _progress(total: int | None) -> Iterator[Callable[[IngestProgress], None]]:
     )
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("", total=total)
+        under_way = bar.add_task("", total=None, visible=False)
 
         def advance(progress: IngestProgress) -> None:
             if progress.failure:
@@ -122,4 +157,11 @@ def _progress(total: int | None) -> Iterator[Callable[[IngestProgress], None]]:
                 parts += f", {progress.failed} failed"
             bar.update(task, completed=progress.done, description=parts)
 
-        yield advance
+        def reading(inputs: _Inputs) -> _Inputs:
+            for number, item in enumerate(inputs, start=1):
+                ahead = number - int(bar.tasks[task].completed)
+                bar.update(under_way, visible=ahead > 1, description=f"{ahead} read, not analysed")
+                yield item
+            bar.update(under_way, visible=False)
+
+        yield advance, reading
