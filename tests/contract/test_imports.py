@@ -21,7 +21,7 @@ FINDING = READING | {"tagger"}
 NAMING = FINDING | {"statements", "actors", "knowledge"}
 WHOLE = NAMING | {"pipeline"}
 KEEPING = {"corpus", "trace", "codebook", "export"}
-FACE = WHOLE | KEEPING | {"sources", "outlets", "evaluation", "ingest"}
+FACE = WHOLE | KEEPING | {"fetch", "sources", "outlets", "evaluation", "ingest"}
 MAY_IMPORT: dict[str, set[str]] = {
     "errors": set(),
     "records": {"errors"},
