@@ -97,6 +97,7 @@ def test_a_feed_is_ingested_and_later_asked_for_changes_only(
     first = run("ingest", f"{host}/feed", OPEN, "--corpus", corpus)
     assert first.exit_code == 1
     assert "2 added, 0 unchanged, 2 failed" in first.stderr
+    assert "WORTLAUT_CONTACT" in first.stderr
     assert f"{host}/geheim: fetch: " in first.stderr
     site.asked.clear()
     second = run("ingest", f"{host}/feed", OPEN, "--corpus", corpus)

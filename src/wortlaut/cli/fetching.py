@@ -100,6 +100,11 @@ def opened_web(
     from wortlaut.sources.web import Web
 
     config = load_settings(flags={"delay": fetching.delay}).fetch
+    if memory is not None and not (config.contact or config.user_agent):
+        typer.echo(
+            "hint: publishers cannot reach you; set WORTLAUT_CONTACT to a mail address or page",
+            err=True,
+        )
     with Fetcher(config, allow_private=fetching.allow_private) as fetcher:
         yield Web(
             fetcher,
