@@ -15,21 +15,13 @@ from typing import TYPE_CHECKING
 from wortlaut.actors.beside import phrase_before
 from wortlaut.actors.dateline import article_day
 from wortlaut.actors.knowing import KnowledgeBase
-from wortlaut.actors.links import (
-    FIRST,
-    Link,
-    Linker,
-    Scene,
-    bounds,
-    fits,
-    overlap,
-    parties_in,
-)
+from wortlaut.actors.links import Link, Linker, Scene, parties_in
 from wortlaut.actors.nouns import noun_class
 from wortlaut.actors.offices import Office, describe, nation
 from wortlaut.actors.people import People, Person
 from wortlaut.actors.phrases import Phrase
 from wortlaut.actors.runs import is_role
+from wortlaut.actors.terms import FIRST, bounds, fits, overlap
 from wortlaut.actors.traces import Referent
 from wortlaut.records import Actor, Document, Gender
 
