@@ -161,6 +161,22 @@ def test_the_content_says_what_it_is(
     assert read(web(), "/a") == [result]
 
 
+def test_a_fault_of_our_own_costs_one_page(
+    site: Site, make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site["/a"] = markup("A")
+    fetcher = make()
+    real = fetcher.fetch
+
+    def faulty(url: str, **more: object) -> Fetched:
+        if url.endswith("/b"):
+            raise RuntimeError("unerwartet")
+        return real(url, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(fetcher, "fetch", faulty)
+    assert read(Web(fetcher), "/b", "/a") == ["internal!", "/a"]
+
+
 # -------------------------------------------------------------------- feeds and sitemaps
 
 

@@ -6,6 +6,7 @@ feedparser reads the XML kinds. Nothing is fetched here; see ``web``.
 from __future__ import annotations
 
 import html
+import io
 import json
 import re
 from collections.abc import Iterator, Mapping
@@ -64,8 +65,9 @@ def _xml_entries(data: bytes, base: str) -> Iterator[Entry]:
 
     # Cleaning and resolving links within the content is left to the page reader: a 30th of the
     # time, and one way of doing it.
+    # As a stream: bytes would be tried as the name of a file first.
     parsed = feedparser.parse(
-        data,
+        io.BytesIO(data),
         response_headers={"content-location": base} if base else {},
         sanitize_html=False,
         resolve_relative_uris=False,

@@ -179,6 +179,13 @@ class Web:
             return self._fetcher.fetch(job.url, unless=job.unless)
         except SourceError as error:
             return _failure(job.url, error)
+        except (
+            Exception
+        ) as error:  # the article boundary: one strange server must not stop the rest
+            LOG.debug("%s: fetching failed", redact(job.url), exc_info=True)
+            kind = type(error).__name__
+            reason = f"cannot be fetched ({kind}: {redact(str(error))}); report it"
+            return Failure(redact(job.url), STAGE, "internal", reason)
 
     def _job(self, entry: Entry) -> _Job:
         """The entry with what is known of it; asks conditionally only if a "not modified" would
