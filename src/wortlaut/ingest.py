@@ -141,15 +141,19 @@ class _Keeper:
     added: int = 0
     unchanged: int = 0
     failures: list[Failure] = field(default_factory=list)
-    _old: dict[str, list[str]] = field(default_factory=dict)
-    _read: set[str] = field(default_factory=set)
+    _old: dict[str, set[str]] = field(default_factory=dict)
+    _over: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
-        # A failure "FILE:LINE" of an earlier run is over when FILE is read again without it.
+        # A failure "FILE:LINE" or "FILE#RECORD" of an earlier run is over when FILE is read again
+        # without it.
         for failure in self.corpus.failures():
             file, _, line = failure.input.rpartition(":")
             source = file if file and line.isdecimal() else failure.input
-            self._old.setdefault(source, []).append(failure.input)
+            self._old.setdefault(source, set()).add(failure.input)
+            for at, character in enumerate(source):
+                if character == "#":
+                    self._old.setdefault(f"{source[:at]}#", set()).add(failure.input)
 
     def is_known(self, article: Article) -> bool:
         return self.corpus.has(article.id, model=self.model)
@@ -193,16 +197,18 @@ class _Keeper:
 
     def read(self, article: Article) -> None:
         """Note that this source could be read."""
-        if article.source in self._old:
-            self._read.add(article.source)
+        if not self._old:
+            return
+        container = (article.provenance and article.provenance.container) or article.source
+        archive = container.partition("#")[0]
+        for name in (article.source, container, f"{container}#", archive):
+            self._over |= self._old.pop(name, set())
 
     def report(self) -> IngestReport:
         """Strike the failures that are over, and sum up."""
         failed = {failure.input for failure in self.failures}
-        for source in sorted(self._read):
-            for name in self._old[source]:
-                if name not in failed:
-                    self.corpus.clear_failure(name)
+        for name in sorted(self._over - failed):
+            self.corpus.clear_failure(name)
         return IngestReport(self.added, self.unchanged, tuple(self.failures))
 
 

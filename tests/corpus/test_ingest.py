@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from invented import BROKEN, DEADLY, FakePipeline, article
 from wortlaut import Analysis, Article, Corpus, Failure
 from wortlaut.errors import ModelError, UsageError, WortlautError
 from wortlaut.ingest import IngestProgress, IngestReport, ingest
+from wortlaut.records import Provenance
 
 
 def broken_factory() -> FakePipeline:
@@ -197,3 +199,21 @@ def test_a_failure_is_over_when_its_input_succeeds() -> None:
         corpus.add_failure(Failure("ort-1.txt", "source", "missing", "no such file"))
         ingest([good, article(1)], corpus, FakePipeline())
         assert [f.input for f in corpus.failures()] == ["C:1:x", "other.jsonl:1"]
+
+
+def test_a_failed_record_is_over_when_its_archive_is_read_without_it() -> None:
+    def kept(name: str, container: str) -> Article:
+        return replace(article(1), source=name, provenance=Provenance(container=container))
+
+    with Corpus(":memory:") as corpus:
+        for name in ("a.warc.gz#byte-17", "a.warc.gz#urn:uuid:1", "b.warc#byte-3", "c.wacz#x#7"):
+            corpus.add_failure(Failure(name, "source", "damaged", "damaged"))
+        inputs = [
+            kept("a.warc.gz#urn:uuid:2", "a.warc.gz"),
+            Failure("a.warc.gz#byte-17", "source", "damaged", "damaged"),
+            kept("c.wacz#x#urn:uuid:3", "c.wacz#x"),
+            kept("b.warc#2.txt", "b.warc#2.txt"),
+        ]
+        ingest(inputs, corpus, FakePipeline())
+        left = [f.input for f in corpus.failures()]
+        assert left == ["a.warc.gz#byte-17", "b.warc#byte-3"]

@@ -88,7 +88,8 @@ def frames(stream: io.BufferedReader, *, packed: bool) -> Iterator[Frame | Damag
         except _Broken as broken:
             record = record_id(header or bytes(tape.buffer[:MAX_HEADER]))
             place = offset if header else tape.offset
-            yield Damage(place, record, broken.code, broken.reason)
+            code = "damaged" if broken.code == "corrupt" else broken.code
+            yield Damage(place, record, code, broken.reason)
             if not tape.resync():
                 return
         else:
@@ -264,13 +265,14 @@ class _Members(_Tape):
         self._guard = Guard()
         self._error: _Broken | None = None  # not told yet
         self._lost = False  # the member was not sound: the next is to be searched for
+        self._suspect = False  # and what came out of it last may be wrong
 
     def drop(self, size: int) -> None:
         del self.buffer[:size]
 
     def look(self, size: int) -> None:
         super().look(size)
-        if self._error is not None and self._error.code == "checksum":
+        if self._error is not None and self._error.code == "corrupt":
             raise self._told()
 
     def failed(self) -> _Broken | None:
@@ -283,8 +285,16 @@ class _Members(_Tape):
         return True
 
     def resync(self) -> bool:
-        self._error = None
-        return super().resync() or self._next()
+        if self._lost and self._suspect:
+            self.buffer.clear()
+        if super().resync():
+            return True
+        while True:
+            self._error = None  # damage next to damage is told once
+            try:
+                return self._next()
+            except _Broken:
+                continue
 
     def _told(self) -> _Broken:
         error, self._error = self._error, None
@@ -372,9 +382,8 @@ class _Members(_Tape):
             self._guard.given += len(piece)
             self._guard.check()
         except zlib.error as error:
-            code = "checksum" if "check" in str(error) else "damaged"
-            self._give_up(code, f"its compressed data is damaged ({error})")
-            return _as_far_as_sound(before, data)
+            self._give_up("corrupt", f"its compressed data is damaged ({error})")
+            return _as_far_as_sound(before, data)  # to name the record, not to be read
         except SourceError as error:
             self._give_up(error.code, str(error))
             return b""
@@ -389,6 +398,7 @@ class _Members(_Tape):
         self._error = _Broken(code, reason)
         self._inner = None
         self._lost = True
+        self._suspect = code == "corrupt"
 
     def _read(self) -> bool:
         data = self._stream.read(PIECE)
