@@ -100,8 +100,12 @@ def _by_line(head: str, source: str) -> bool:
     first, feed, rest = start.partition("\n")
     try:
         json.loads(first)
-    except (ValueError, RecursionError):
+    except json.JSONDecodeError as error:
+        if error.msg == "Extra data":  # {…}{…}
+            return False
         return not feed or re.search(r"^\{[^\n]*\S", rest, re.M) is not None
+    except (ValueError, RecursionError):
+        return True
     return True
 
 

@@ -15,7 +15,7 @@ from wortlaut.sources.raw import Raw, peek_text
 ARCHIVES: tuple[ModuleType, ...] = (warc, wacz)
 """Readers of binary containers. Each has SUFFIXES, recognises(first bytes) and read(raw)."""
 
-KINDS: tuple[ModuleType, ...] = (feed, sitemap, mhtml, saved, jsonl, plain)
+KINDS: tuple[ModuleType, ...] = (feed, sitemap, jsonl, mhtml, saved, plain)
 """Readers of text in order of recognition. Each has SUFFIXES, recognises(head) and read(raw)."""
 
 PACKED = (".gz", ".bz2", ".xz")

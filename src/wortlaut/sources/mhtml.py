@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from email.errors import CloseBoundaryNotFoundDefect
 from email.message import Message
 from email.utils import parsedate_to_datetime
 
@@ -38,6 +39,8 @@ def read(raw: Raw) -> Iterator[Article]:
     those of ``read_page``."""
     data = raw.content()
     message = _parsed(data)
+    if any(isinstance(d, CloseBoundaryNotFoundDefect) for d in message.defects):
+        raise SourceError("breaks off in the middle; save the page again", code="damaged")
     part, address = _page(message)
     payload = part.get_payload(decode=True)
     if not isinstance(payload, bytes) or not payload.strip():
