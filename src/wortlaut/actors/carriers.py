@@ -89,6 +89,9 @@ class Carriers:
                 continue
             if wanted.nation and person.nation and wanted.nation != person.nation:
                 continue
+            adjective = phrase.head > phrase.first
+            if adjective and wanted.nation and any(not o.inferred for o in person.offices):
+                continue  # "der amerikanische Präsident" is not Senator Kolb
             if all(o.office != wanted.office for o in person.offices):
                 person.offices.append(replace(wanted, inferred=True))
             return person

@@ -5,6 +5,7 @@ People and their offices, phrases that a pronoun may take up, short forms of lon
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -77,8 +78,10 @@ def index_document(
     ``introduce`` may tell more of the people before anything is looked up among them.
     """
     firsts = [s.first for s in document.sentences] or [0]
-    people = People(document.tokens, firsts)
-    index = Index(people, Traces(firsts), [t.start for t in document.tokens], firsts)
+    statements = list(statements)
+    starts = [t.start for t in document.tokens]
+    people = People(document.tokens, firsts, _mention_ends(starts, statements))
+    index = Index(people, Traces(firsts), starts, firsts)
     _learn(index, statements)
     if introduce is not None:
         introduce(people)
@@ -91,6 +94,15 @@ def index_document(
     _trace_phrases(index)
     index.short = short_forms(people)
     return index
+
+
+def _mention_ends(starts: Sequence[int], statements: Iterable[Statement]) -> frozenset[int]:
+    """The tokens right behind a mention."""
+    return frozenset(
+        bisect_left(starts, s.speaker.mention.spans[-1].end)
+        for s in statements
+        if s.speaker.mention is not None
+    )
 
 
 def _quoted(index: Index, statements: Iterable[Statement]) -> bytearray:
@@ -125,6 +137,10 @@ def _learn(index: Index, statements: Iterable[Statement]) -> None:
             if i in people.at:
                 continue
             alone = len(mention) == 1 and run.last - run.first == 1
+            slip = people.slip(people.words[i]) if alone else None
+            if slip is not None and noun_class(people.words[i]) is None:
+                people.note(slip, i)
+                continue
             if (alone and _may_be_person(people, i)) or _speaks_as_person(people, run):
                 people.add(run.name, run.last, lead=run.first)
                 learned = True
@@ -206,7 +222,7 @@ def _article_before(people: People, first: int) -> int | None:
             return j
         if low in closed.NUMBER_DETS or word.isdigit() or low in _QUANTIFIERS:
             return j
-        if not word[:1].islower():
+        if not word[:1].islower() and not word.endswith("-"):
             return None
     return None
 

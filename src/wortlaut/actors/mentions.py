@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from wortlaut.actors import closed
+from wortlaut.actors.joint import joint
 from wortlaut.actors.nouns import noun_class
 from wortlaut.actors.people import People, Person
 from wortlaut.actors.phrases import Phrase
-from wortlaut.actors.pronouns import joint
 from wortlaut.actors.runs import capitalised, is_role, is_title
 from wortlaut.actors.traces import Referent
 
@@ -61,6 +61,8 @@ class MentionReader:
             previous = self._words[mention[position - 1]] if position else ""
             if position and self._people.at.get(mention[position - 1]) is person:
                 continue
+            if word == person.surname + "s" and capitalised(previous):
+                return None  # "die Verteidiger | Kolbs"
             if previous in {",", "namens"} or (previous == "(" and position > 1):
                 return person
             if not seen_head:

@@ -7,6 +7,7 @@ for this project; Apache-2.0 like the code.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -59,6 +60,13 @@ _PERSONS_M = word_list(
     kosmonaut star ikone legende weltmeister olympiasieger sieger gewinner verlierer
     titelverteidiger favorit herausforderer bewerber anwärter amtsinhaber spitzenkandidat
     stadtführer küster mesner kantor organist vikar diakon mönch abt prior
+    zivilist islamist terrorist faschist kommunist sozialist nationalist extremist populist
+    separatist putschist pazifist spezialist touristiker maschinist publizist essayist
+    torjäger friseur betrüger praktikant auszubildender lehrling verurteilter unterlegener witwer
+    einheimischer stammesältester ältester milchbauer familienvater tourengeher biostatistiker
+    statistiker kontrolleur verkehrspolitiker chauffeur referatsleiter wanderer taucher
+    kletterer nutzer follower user blogger influencer teamarzt krankenpfleger erzähler
+    beschwerdeführer antragsteller berichterstatter kandidat herausforderin
     verteidigungspolitiker innenpolitiker hauptkommissar oberstaatsanwalt landesvater
     staatssekretär vertrauter verstorbener senn hirte schäfer almbauer therapeut pädagoge
     gastronom investor aktionär gläubiger sammler jurymitglied leser zuschauer redner gatte
@@ -255,7 +263,7 @@ _NOMINALISED = word_set(
     verdächtig geschädigt überlebend verletzt betroffen reisend bekannt verwandt angehörig
     gefangen vertraut verstorben jugendlich angestellt beschäftigt sachverständig beamt
     landesvorsitzend fachbeamt zuständig liberal fraktionsvorsitzend vorstandsvorsitzend
-    kongressabgeordnet
+    kongressabgeordnet auszubildend verurteilt unterlegen einheimisch stammesältest ältest
     """
 )
 
@@ -272,6 +280,9 @@ def _umlaut(stem: str) -> str:
 
 _NOUNS = _table()
 _LONGEST = max(map(len, _NOUNS))
+_OF_AGE = ("jährige", "jähriger", "jährigen", "jährigem")
+_FORMER = re.compile(r"(Ex|Vize|Co|Noch|Alt|Interims)-[A-ZÄÖÜ]")
+""" "Ex-Torjäger": only somebody's role has been something before."""
 _ENDINGS = ("", "s", "es", "n", "en", "e", "ern", "er")
 # A short last part must not be found inside other words: "rat" in "Apparat", "wirt" in "Antwirt".
 _SHORT_OK = word_set(
@@ -311,6 +322,8 @@ def noun_class(word: str) -> NounClass | None:
     low = word.lower()
     if low in _NO_ACTORS:
         return None
+    if low.endswith(_OF_AGE):
+        return NounClass("role", None, low.rstrip("rnm"), "jährige", "jährige")
     part = low.rsplit("-", 1)[-1]
     best: tuple[int, str, str, tuple[ActorKind, Gender | None, str]] | None = None
     for ending in _ENDINGS:
@@ -322,7 +335,7 @@ def noun_class(word: str) -> NounClass | None:
         if found and (best is None or len(found[0]) + (not ending) > best[0]):
             best = (len(found[0]) + (not ending), low[: len(low) - len(ending)], *found)
     if best is None:
-        return None
+        return guessed_role(word) if _FORMER.match(word) else None
     kind, gender, key = best[3]
     base = best[1]
     return NounClass(kind, gender, base, key, base.removesuffix(best[2]) + key)

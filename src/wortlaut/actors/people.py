@@ -6,8 +6,9 @@ des Verbands,"); a last pass finds the bare surnames and first names.
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+import re
+from bisect import bisect_left, insort
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from wortlaut.actors import closed
@@ -24,6 +25,7 @@ from wortlaut.actors.runs import (
     is_role,
     is_title,
 )
+from wortlaut.actors.spelling import misspelled, spelling_key
 from wortlaut.actors.wordlists import word_set
 from wortlaut.records import Span, Token
 
@@ -38,10 +40,12 @@ class Person:
     mentions: list[tuple[int, int]] = field(default_factory=list)
     full: bool = False
     age: str | None = None
+    guessed: bool = False
+    """Whether the gender is only guessed by the ending of an unknown first name."""
 
     @property
     def name(self) -> str:
-        return " ".join(self.words)
+        return _APOSTROPHE.sub(r"\1\2", " ".join(self.words))  # "O ’ Leary"
 
     @property
     def surname(self) -> str:
@@ -55,7 +59,11 @@ class Person:
 class People:
     """Everybody named in a document; ``at`` gives the person at a token, if any."""
 
-    def __init__(self, tokens: Sequence[Token], starts: Iterable[int]) -> None:
+    def __init__(
+        self, tokens: Sequence[Token], starts: Iterable[int], cuts: Collection[int] = ()
+    ) -> None:
+        """``starts`` are the first tokens of sentences, ``cuts`` tokens behind a mention: a name
+        does not go on there."""
         self.tokens = tokens
         self.words = [t.text for t in tokens]
         begins = frozenset(starts)
@@ -66,8 +74,10 @@ class People:
         self.persons: list[Person] = []
         self.at: dict[int, Person] = {}
         self._by_surname: dict[str, list[Person]] = {}
+        self._by_spelling: dict[str, list[Person]] = {}
+        self._noted: set[tuple[int, int]] = set()
         self._introductions = Introductions(self.words, self.glued, begins, self.at)
-        self.runs = find_runs(self.words, self.glued)
+        self.runs = find_runs(self.words, self.glued, cuts)
         self._run_at = {i: run for run in self.runs for i in range(run.first, run.last)}
         for run in self.runs:
             if run.named and self._is_person(run):
@@ -94,6 +104,8 @@ class People:
         if run.first and self.words[run.first - 1] == "namens":
             return True
         if len(words) == 1:
+            if run.first and self.words[run.first - 1].lower() == "die" and not _feminine(lead):
+                return False  # "dass die Kollegen Mängel sähen"
             return by_office and self._may_be_surname(words[0]) and not self.owns(run)
         if is_first_name(words[0]):
             return not _has_organisation(words)
@@ -141,13 +153,16 @@ class People:
             person = Person(words, full=len(words) > 1)
             self.persons.append(person)
             self._by_surname.setdefault(_bare(words[-1]), []).append(person)
+            key = spelling_key(_bare(words[-1]))
+            self._by_spelling.setdefault(key, []).append(person)
         elif len(words) > len(person.words):
             person.words, person.full = _ungenitive(words, person), True
         elif person.surname == words[-1] + "s":  # "Kolbs" came first
             person.words = (*person.words[:-1], words[-1])
             self._by_surname.setdefault(words[-1], []).append(person)
-        if (first, last) not in person.mentions:
-            person.mentions.append((first, last))
+        if (first, last) not in self._noted:
+            self._noted.add((first, last))
+            insort(person.mentions, (first, last))
         for i in range(first, last):
             self.at[i] = person
         self._note_gender(person)
@@ -173,18 +188,39 @@ class People:
                     found.append(person)  # noqa: PERF401
             if found:
                 break
+        if not found:
+            found = self._spelled_otherwise(words)
         if len(words) > 1:
             full = [p for p in found if p.full]
             found = full or found
         return self._nearest(found, near)
 
+    def _spelled_otherwise(self, words: tuple[str, ...]) -> list[Person]:
+        """ "Toqajew" where the article also has "Tokajew"."""
+        if noun_class(words[-1]) is not None or len(words[-1]) < _SHORTEST_RESPELLED:
+            return []
+        return [
+            p
+            for form in _forms(words[-1])
+            for p in self._by_spelling.get(spelling_key(form), ())
+            if min(len(words), len(p.words)) == 1
+            or spelling_key(words[0]) == spelling_key(p.words[0])
+        ]
+
+    def note(self, person: Person, index: int) -> None:
+        """Note a mention of a known person at one token."""
+        insort(person.mentions, (index, index + 1))
+        self.at[index] = person
+
+    def slip(self, word: str) -> Person | None:
+        """The one person with a full name that ``word`` misspells, if there is just one."""
+        found = [p for p in self.persons if p.full and misspelled(p.surname, word)]
+        return found[0] if len(found) == 1 else None
+
     def _nearest(self, found: Sequence[Person], near: int) -> Person | None:
         if len(found) < 2:
             return found[0] if found else None
-        before = [p for p in found if any(a < near for a, _ in p.mentions)]
-        return max(
-            before or found, key=lambda p: max((a for a, _ in p.mentions if a < near), default=-1)
-        )
+        return max(found, key=lambda p: _latest(p, near))
 
     def finish(self) -> None:
         """Merge first names with full ones and find the bare surnames; may be called again."""
@@ -197,17 +233,21 @@ class People:
         for person in self.persons:
             if person.full:
                 full.setdefault(person.words[0], []).append(person)
+        merged: set[int] = set()
         for person in [p for p in self.persons if len(p.words) == 1]:
             known = full.get(person.surname) or full.get(person.surname.removesuffix("s"))
             if not known or not is_first_name(known[0].words[0]):
                 continue
-            self.persons.remove(person)
+            merged.add(id(person))
             self._by_surname[_bare(person.surname)].remove(person)
+            self._by_spelling[spelling_key(_bare(person.surname))].remove(person)
             for first, last in person.mentions:
                 other = self._nearest(known, first)
                 if other is not None:
-                    other.mentions.append((first, last))
+                    insort(other.mentions, (first, last))
                     self.at[first] = other
+        if merged:
+            self.persons = [p for p in self.persons if id(p) not in merged]
         self._by_first = full
 
     def _find_surnames(self) -> None:
@@ -225,20 +265,18 @@ class People:
                 ):
                     person = self._nearest(self._by_first[word], i)
                     if person is not None:
-                        person.mentions.append((i, i + 1))
+                        insort(person.mentions, (i, i + 1))
                         self.at[i] = person
                         continue
                 for form in _forms(word):
                     if alone and form in self._by_surname and self._may_stand_alone(word, i):
                         person = self.find((form,), i)
                         if person is not None:
-                            person.mentions.append((i, i + 1))
+                            insort(person.mentions, (i, i + 1))
                             self.at[i] = person
                             lead = run.first if i == run.name else i
                             self._note_offices(person, i, i + 1, lead)
                         break
-        for person in self.persons:
-            person.mentions.sort()
 
     def _may_stand_alone(self, word: str, index: int) -> bool:
         """ "Bauer" after "der" is a farmer, not Frau Bauer."""
@@ -249,6 +287,7 @@ class People:
     def _note_gender(self, person: Person) -> None:
         if person.gender is None and len(person.words) > 1:
             person.gender = gender_of(person.words[0])
+            person.guessed = not is_first_name(person.words[0])
 
     # -- offices -----------------------------------------------------------------------------
 
@@ -256,12 +295,14 @@ class People:
         for word in self.words[lead:first]:
             person.gender = closed.TITLES.get(word.lower()) or person.gender
         for office, gender in self._introductions.read(lead, first, last):
-            if gender and (person.gender is None or gender == "f"):
-                person.gender = gender
+            if gender and (person.gender is None or person.guessed or gender == "f"):
+                person.gender, person.guessed = gender, False
             if all(o.office != office.office or o.nation != office.nation for o in person.offices):
                 person.offices.append(office)
 
 
+_APOSTROPHE = re.compile(r"\b([A-Z]) ([’']) (?=\w)")
+_SHORTEST_RESPELLED = 5
 _PARTIES = word_set(
     """
     SPD CDU CSU FDP Grüne Linke AfD BSW ÖVP SPÖ FPÖ Neos NEOS SVP SP Mitte GLP EVP EDU parteilos
@@ -291,6 +332,17 @@ def _has_organisation(words: Sequence[str]) -> bool:
 def _is_acronym(word: str) -> bool:
     """ "NABU", but not the initial in "George W. Bush"."""
     return word.isupper() and len(word.rstrip(".")) > 1
+
+
+def _latest(person: Person, near: int) -> int:
+    """Where a person was last mentioned before ``near``; somebody named only later comes last."""
+    at = bisect_left(person.mentions, (near, -1))
+    return person.mentions[at - 1][0] if at else -1
+
+
+def _feminine(lead: Sequence[str]) -> bool:
+    found = noun_class(lead[-1]) if lead else None
+    return found is None or found.gender != "m"
 
 
 def _bare(surname: str) -> str:

@@ -18,7 +18,7 @@ from wortlaut.records import ActorKind
 
 QUOTES = frozenset("„“”\"«»‚‘’›‹'")
 _STOPS = frozenset([",", "(", ")", ";", ":", "–", "—", "[", "]", "."])
-_OBLIQUE = word_set(
+OBLIQUE = word_set(
     """
     des dem den eines einem einen dieses diesem diesen seines seinem seinen ihres ihrem ihren
     meines meinem meinen unseres unserem unseren
@@ -66,13 +66,15 @@ class Phrase:
         """Whether it stands for several: "Händler", "die Forscher", "zwei Ärztinnen"."""
         if self.found is None:
             return False
-        if self.found.gender == "p" or (self.found.kind == "group" and not self.determiner):
+        if self.determiner in _ALL or self.found.gender == "p":
+            return True
+        if self.found.kind == "group" and not self.determiner:
             return True
         if any(w.lower() in closed.NUMBER_DETS for w in self.adjectives):
             return True
         low = self.words[self.head].lower()
         if self.found.kind == "role" and self.found.gender == "m":
-            if self.determiner in {"die", "beide", "beiden", "alle", "diese", "ihre", "seine"}:
+            if self.determiner in {"die", "diese", "ihre", "seine", *_ALL}:
                 return True
             if self.oblique and self.determiner == "der":
                 return True  # "nach Einschätzung der Geologen"
@@ -114,7 +116,7 @@ def parse(words: Sequence[str], *, oblique: bool = False) -> Phrase | None:
         oblique = oblique or words[i].lower() in closed.PREPOSITIONS
         i += 1
     determiner = ""
-    if i < len(words) and words[i].lower() in closed.DETERMINERS | {"beiden", "beide", "alle"}:
+    if i < len(words) and words[i].lower() in closed.DETERMINERS | _ALL:
         determiner = words[i].lower()
         i += 1
     first = i
@@ -126,7 +128,7 @@ def parse(words: Sequence[str], *, oblique: bool = False) -> Phrase | None:
     if i >= len(words):
         return None
     head = i
-    oblique = oblique or determiner in _OBLIQUE
+    oblique = oblique or determiner in OBLIQUE
     return Phrase(
         words, determiner, first, head, _phrase_end(words, head), noun_class(words[head]), oblique
     )
@@ -149,7 +151,7 @@ def _behind_attribute(words: Sequence[str], first: int) -> int:
 
 def _is_head(words: Sequence[str], i: int) -> bool:
     word = words[i]
-    if word in QUOTES:
+    if word in QUOTES or word.endswith("-"):
         return False
     if not (capitalised(word) or (word[:1].isalnum() and any(c.isupper() for c in word))):
         return False
@@ -179,6 +181,7 @@ def _is_adjective(word: str) -> bool:
     return False
 
 
+_ALL = frozenset(("beide", "beiden", "beider", "alle", "aller"))
 _ENDINGS_OF_ADJECTIVES = ("e", "en", "er", "es", "em")
 _OPEN_ATTRIBUTES = closed.PREPOSITIONS | {"als", "wegen", "seit"}
 _DAYS = ("montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag", "abend")
@@ -271,7 +274,7 @@ def canonical(phrase: Phrase) -> str:
     for i in range(head - 1 if attribute else 0, head):
         words[i] = _strong(words[i], phrase, plural)
     words[head] = nominative(words[head], phrase)
-    if phrase.determiner in {"beide", "beiden"}:
+    if phrase.determiner in {"beide", "beiden", "beider"}:
         words.insert(0, "beide")
     return join(words)
 
@@ -295,6 +298,8 @@ def _strong(word: str, phrase: Phrase, plural: bool) -> str:
     """An adjective as it stands without an article: "dem Statistischen" → "Statistisches"."""
     if word.endswith("s") and word[:1].isupper():
         return word  # "Reiffs Sprecher"
+    if plural and phrase.oblique and not phrase.determiner and word.endswith(("ischer", "licher")):
+        return word[:-1]
     if not word[:1].isalpha() or word.isupper() or len(word) < 4 or word.endswith(("er", "ig")):
         return word
     for ending in ("en", "em", "es", "e"):
@@ -317,6 +322,8 @@ def nominative(word: str, phrase: Phrase) -> str:
         return word[:-1] if genitive and not low.endswith(("ss", "us", "is")) else word
     if found.kind == "role" and found.gender is None:
         return _nominalised(word, phrase)
+    if phrase.determiner in _ALL:
+        return word[:-1] if low.endswith(("ern", "eln")) else word
     if found.base == low or not low.startswith(found.base):
         return word
     if phrase.oblique or low.endswith(("ern", "eln")):

@@ -12,11 +12,12 @@ addressee.
 from __future__ import annotations
 
 import math
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable
 from dataclasses import dataclass
 
 from wortlaut.actors import closed
 from wortlaut.actors.index import Index, Mention
+from wortlaut.actors.joint import joint
 from wortlaut.actors.people import tokens_in
 from wortlaut.actors.progress import Progress
 from wortlaut.actors.traces import NOBODY, REACH, Answer, Referent, Trace
@@ -62,8 +63,8 @@ FEATURES = (
     "role", "organisation", "document", "group", "often", "rank", "only_plural",
 )  # fmt: skip
 WEIGHTS = (
-    0.37, 0.68, -0.57, 0.71, 0.12, -0.91, -1.51, -0.87, 0.03, 0.05, -0.43, 2.58, 0.88, 0.06,
-    -0.77, -1.72, -0.43, -0.11, -0.38, -0.33,
+    0.37, 0.67, -0.54, 0.72, 0.15, -0.90, -1.51, -0.87, 0.11, 0.01, -0.46, 2.59, 0.88, 0.04,
+    -0.74, -1.76, -0.41, -0.16, -0.38, -0.32,
 )  # fmt: skip
 
 
@@ -93,6 +94,8 @@ class Pronouns:
         low = [self._words[i].lower() for i in mention]
         token, word = mention[0], low[0]
         if len(low) == 2:
+            if word in _DEMONSTRATIVE and low[1] in {"er", "sie"}:
+                return self.answer(mention[1:], statement)  # "(ein Brief, in) dem sie (schrieb)"
             if word in closed.PREPOSITIONS:
                 token, word = mention[1], low[1]
             elif low[1] not in {"selbst", "zufolge", "nach", "beide", "alle"}:
@@ -106,9 +109,16 @@ class Pronouns:
         if word in _WANTED or word == "sie":
             return self.by_gender(token, word, statement)
         if word in _DEMONSTRATIVE:
-            found = self._traces.nearest(token, _DEMONSTRATIVE[word])
-            return (found, "pronoun") if found else (NOBODY, None)
+            return self.demonstrative(token, word)
         return (NOBODY, None) if word in _NOBODY else None
+
+    def demonstrative(self, token: int, word: str) -> Answer:
+        """ "Dieser", "dessen Sprecherin"; "die" behind a comma also within another phrase."""
+        before = self._words[max(0, token - 2) : token]
+        found = self._traces.nearest(
+            token, _DEMONSTRATIVE.get(word) or _WANTED[word], inside="," in before
+        )
+        return (found, "pronoun") if found else (NOBODY, None)
 
     def first_person(self, statement: Statement) -> Answer:
         """ "Ich", "wir": whoever makes the statement around it, or spoke before."""
@@ -127,11 +137,17 @@ class Pronouns:
     # -- er, sie ---------------------------------------------------------------------------------
 
     def by_gender(
-        self, token: int, word: str, statement: Statement, *, persons: bool = False
+        self,
+        token: int,
+        word: str,
+        statement: Statement,
+        *,
+        persons: bool = False,
+        owner: bool = False,
     ) -> Answer:
         """Whom "er", "sie", "seiner", "ihnen" at ``token`` means; only a person if ``persons``."""
         wanted = _WANTED.get(word) or ("p" if self._beside_plural_verb(token) else "f")
-        candidates = self.candidates(token, wanted, statement)
+        candidates = self.candidates(token, wanted, statement, owner=owner)
         if persons:
             candidates = [c for c in candidates if c.referent.kind == "person"]
         best = self.choose(candidates, token, wanted)
@@ -140,10 +156,15 @@ class Pronouns:
         best = best or self._far(token, wanted)
         return (best, "pronoun") if best else (NOBODY, None)
 
-    def candidates(self, token: int, wanted: str, statement: Statement) -> list[Candidate]:
-        """Everybody near before ``token`` who fits in gender, the nearest first."""
+    def candidates(
+        self, token: int, wanted: str, statement: Statement, *, owner: bool = False
+    ) -> list[Candidate]:
+        """Everybody near before ``token`` who fits in gender, the nearest first.
+
+        The ``owner`` of somebody who speaks ("ihr Sprecher") may be named in the quote alone.
+        """
         found: dict[Hashable, Candidate] = {}
-        own = self._own_quote(token, statement)
+        own = frozenset() if owner else self._own_quote(token, statement)
         addressee = self._addressee(statement)
         for trace in self._traces.before(token, REACH):
             referent = trace.referent
@@ -280,9 +301,3 @@ class Pronouns:
             if referent.kind == "person" and outer is not None and referent.key != outer.key:
                 return referent, "pronoun"
         return NOBODY, None
-
-
-def joint(members: Iterable[Referent]) -> Referent:
-    """Several who speak as one: "A, B und C"."""
-    names = [m.name or "" for m in members]
-    return Referent("group", " und ".join(filter(None, [", ".join(names[:-1]), names[-1]])), "p")

@@ -8,23 +8,24 @@ document. A statement without a mention keeps the speaker before it.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from wortlaut.actors import closed
 from wortlaut.actors.carriers import Carriers
 from wortlaut.actors.index import Mention, index_document
+from wortlaut.actors.joint import conjuncts, joint
 from wortlaut.actors.mentions import MentionReader
-from wortlaut.actors.nouns import guessed_role, looks_like_role
+from wortlaut.actors.people import Person
 from wortlaut.actors.phrases import QUOTES, Phrase, clause_end, kind_of, parse
 from wortlaut.actors.progress import Progress
 from wortlaut.actors.pronouns import FIRST_PERSON, Pronouns
 from wortlaut.actors.reports import read_report
+from wortlaut.actors.roles import RELATIVE, Roles
 from wortlaut.actors.silent import Silent
-from wortlaut.actors.things import introduces, owned_by, quoted_name, source_in_compound, thing
+from wortlaut.actors.things import introduces, quoted_name, source_in_compound, thing
 from wortlaut.actors.traces import NOBODY, REACH, Answer, Referent
 from wortlaut.actors.wordlists import word_set
 from wortlaut.actors.world import World
-from wortlaut.records import ActorKind, Document, Speaker, Statement
+from wortlaut.records import Document, Speaker, Statement
 
 _OWNERS = word_set("der des von vom eines einer")
 _ANAPHORIC = word_set(
@@ -54,6 +55,7 @@ class Naming:
         self.text = document.text
         self.progress = Progress(self.index)
         self.pronouns = Pronouns(self.progress)
+        self.roles = Roles(self.progress, self.carriers, self.pronouns, world)
         self.silent = Silent(self.progress, self.pronouns)
         self.answers: dict[Mention, Answer] = {}
 
@@ -65,9 +67,7 @@ class Naming:
     def name(self, statement: Statement) -> Statement:
         mention = self.index.mention(statement)
         if mention:
-            if mention not in self.answers:
-                self.answers[mention] = self._answer(mention, statement)
-            referent, how = self.answers[mention]
+            referent, how = self._spoken_by(mention, statement)
             self.traces.add(mention[0], referent, spoke=True)
         else:
             referent, how = self.silent.answer(statement)
@@ -76,6 +76,29 @@ class Naming:
         return statement.with_speaker(
             Speaker(statement.speaker.mention, actor, how if actor.name else None)
         )
+
+    def _spoken_by(self, mention: Mention, statement: Statement) -> Answer:
+        """The answer to a mention, unless the frame says that another speaks."""
+        other = self.silent.cited(statement, mention)
+        if other is None and self._is_dative(mention):
+            other = self.silent.subject(statement)
+        if other is not None:
+            return other
+        if mention not in self.answers:
+            self.answers[mention] = self._answer(mention, statement)
+        return self.answers[mention]
+
+    def _is_dative(self, mention: Mention) -> bool:
+        """ "Der Zeitung sagte Kolb": whoever is spoken to opens the sentence."""
+        first, behind = mention[0], self.words[mention[-1] + 1 : mention[-1] + 2]
+        if self.words[first] not in {"Der", "Dem"} or behind[:1] in (["zufolge"], ["nach"]):
+            return False
+        if self.people.glued[first] or any(i in self.people.at for i in mention):
+            return False
+        phrase = parse([self.words[i] for i in mention])
+        if phrase is None or phrase.many or phrase.found is None:
+            return False
+        return phrase.determiner == "dem" or phrase.found.gender == "f"
 
     # -- mentions ------------------------------------------------------------------------------
 
@@ -110,10 +133,13 @@ class Naming:
         several = self.reader.several(mention, phrase)
         if several is not None:
             return several, "name"
+        together = self._joint(mention, words[: len(mention)])
+        if together is not None:
+            return together, "phrase"
         person = self.reader.person(mention)
         if person is not None:
             return Referent.of(person), "name"
-        return self._role_or_thing(mention[0], phrase, statement)
+        return self.roles.answer(mention[0], phrase, statement)
 
     def _by_shape(self, mention: Mention, words: list[str]) -> Answer | None:
         """Quoted names, account names, and sources inside a compound ("Polizeiangaben")."""
@@ -158,6 +184,8 @@ class Naming:
         if report.where == "possessive":
             if report.word in FIRST_PERSON:
                 return self.pronouns.first_person(statement)
+            if report.word in RELATIVE:
+                return self.pronouns.demonstrative(mention[0], report.word)
             return self.pronouns.by_gender(mention[0], report.word, statement)
         answer = self._point_back(mention[0])
         return answer if answer[0].name else None
@@ -179,9 +207,13 @@ class Naming:
 
     def _point_back(self, token: int) -> Answer:
         """ "Demnach", "den Angaben zufolge": a document just named, else whoever spoke last."""
-        for trace in self.traces.before(token, 1):
-            if trace.referent.kind == "document" and not trace.place.inside:
-                return trace.referent, "carried_over"
+        documents = [
+            t
+            for t in self.traces.before(token, 1)
+            if t.referent.kind == "document" and not t.place.inside
+        ]
+        for trace in sorted(documents, key=lambda t: t.place.oblique):
+            return trace.referent, "carried_over"
         last = self.progress.last
         if last is not None and last[0].name:
             return last[0], "carried_over"
@@ -190,75 +222,22 @@ class Naming:
                 return trace.referent, "carried_over"
         return NOBODY, None
 
-    # -- roles and things --------------------------------------------------------------------------
+    # -- several ----------------------------------------------------------------------------------
 
-    def _role_or_thing(self, token: int, phrase: Phrase, statement: Statement) -> Answer:
-        word = phrase.words[phrase.head]
-        if word in self.index.short and phrase.last == phrase.head + 1:
-            return Referent("organisation", self.index.short[word]), "name"
-        definite = phrase.kind_of_determiner == "definite"
-        if definite and "-Jährige" in word:
-            return self._by_age(token, phrase, statement)
-        if (
-            definite
-            and phrase.found is None
-            and phrase.bare
-            and (looks_like_role(word, phrase.determiner))
-        ):
-            phrase = replace(phrase, found=guessed_role(word))
-        kind = kind_of(phrase)
-        if kind == "role" and phrase.kind_of_determiner in {"definite", "none"}:
-            holder = self._holder(token, phrase)
-            if holder is not None:
-                return holder, "knowledge"
-            person = self.carriers.find_or_take_up(token, phrase)
-            if person is not None:
-                return Referent.of(person), "office"
-        if definite and phrase.bare and kind in {"role", "organisation"}:
-            earlier = self._earlier(phrase, kind)
-            if earlier is not None:
-                return earlier, "office"
-        return self._thing(token, phrase, kind, statement), "phrase"
+    def _named_last(self, part: Mention) -> Person | None:
+        """ "der Chef der Agentur für Arbeit Ute Kolb" as one of several: a full name at the end."""
+        person = self.people.at.get(part[-1])
+        return person if person is not None and self.people.at.get(part[-2]) is person else None
 
-    def _holder(self, token: int, phrase: Phrase) -> Referent | None:
-        """Who holds an office that nobody in the article carries, as far as the world tells."""
-        if self.world is None or self.carriers.find(token, phrase) is not None:
-            return None
-        return self.world.holder(phrase)
-
-    def _by_age(self, token: int, phrase: Phrase, statement: Statement) -> Answer:
-        """ "Der 52-Jährige": whoever is said to be 52, else the nearest person before."""
-        age = phrase.words[phrase.head].partition("-")[0]
-        for person in self.people.persons:
-            if person.age == age:
-                return Referent.of(person), "office"
-        word = "ihr" if phrase.determiner == "die" else "er"
-        return self.pronouns.by_gender(token, word, statement, persons=True)
-
-    def _earlier(self, phrase: Phrase, kind: ActorKind) -> Referent | None:
-        """ "Das Ministerium" after "das Umweltministerium": the longer name of the same."""
-        if phrase.found is None:
-            return None
-        for referent in self.progress.speakers_back():
-            office = referent.office
-            if office is None or referent.kind != kind or referent.gender != phrase.gender:
-                continue
-            if office.office.endswith(phrase.found.office):
-                return referent
-        return self.progress.last_organisation() if introduces(phrase.words[phrase.head]) else None
-
-    def _thing(self, token: int, phrase: Phrase, kind: ActorKind, statement: Statement) -> Referent:
-        """An unnamed role, group, organisation or document, by its phrase in the nominative."""
-        found = thing(phrase, kind)
-        if phrase.kind_of_determiner != "possessive" or found.title is not None:
-            return found
-        if phrase.determiner in FIRST_PERSON:
-            owner, _ = self.pronouns.first_person(statement)
-        elif phrase.determiner in {"dessen", "deren"}:
-            owner = (
-                self.traces.nearest(token, "mn" if phrase.determiner == "dessen" else "fp")
-                or NOBODY
+    def _joint(self, mention: Mention, words: Sequence[str]) -> Referent | None:
+        """ "Der Rat und die Polizei", a person among them or not."""
+        members: list[Referent] = []
+        for first, last in conjuncts(words):
+            phrase = parse(words[first:last])
+            if phrase is None:
+                return None
+            person = self.reader.person(mention[first:last]) or self._named_last(
+                mention[first:last]
             )
-        else:
-            owner, _ = self.pronouns.by_gender(token, phrase.determiner, statement)
-        return Referent(kind, owned_by(phrase, owner), phrase.gender, None, phrase)
+            members.append(Referent.of(person) if person else thing(phrase, kind_of(phrase)))
+        return joint(members) if members else None

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -53,17 +53,22 @@ class Run:
         return self.name < self.last
 
 
-def find_runs(words: Sequence[str], glued: Sequence[bool]) -> list[Run]:
+def find_runs(words: Sequence[str], glued: Sequence[bool], cuts: Collection[int] = ()) -> list[Run]:
     """Every stretch of capitalised words; ``glued[i]`` says that ``i`` follows ``i-1`` directly
-    (same sentence, nothing but space between)."""
+    (same sentence, nothing but space between), ``cuts`` that a mention ends before it."""
     runs: list[Run] = []
     i, n = 0, len(words)
     while i < n:
-        if not capitalised(words[i]):
+        if not capitalised(words[i]) and not _will(words, glued, i):
             i += 1
             continue
         j = i + 1
         while j < n and glued[j]:
+            if j in cuts and j > i + 1 and is_first_name(words[j - 2]):
+                break  # "laut Teamarzt | Elmar Feuerstein | Brüche von …"
+            if words[j] in _APOSTROPHES and _irish(words, glued, j):
+                j += 2
+                continue
             if capitalised(words[j]) or _ends_name(words[j - 1], words[j]):
                 j += 1
                 continue
@@ -78,6 +83,20 @@ def find_runs(words: Sequence[str], glued: Sequence[bool]) -> list[Run]:
         runs.append(part_run(words, i, j, introduced=_introduced(words, glued, i)))
         i = j
     return runs
+
+
+def _will(words: Sequence[str], glued: Sequence[bool], i: int) -> bool:
+    """ "Will Grant", within a sentence."""
+    following = words[i + 1] if i + 1 < len(words) else ""
+    return (
+        words[i] == "Will" and glued[i] and capitalised(following) and noun_class(following) is None
+    )
+
+
+def _irish(words: Sequence[str], glued: Sequence[bool], j: int) -> bool:
+    """ "Michael O ’ Leary"."""
+    following = words[j + 1] if j + 1 < len(words) and glued[j + 1] else ""
+    return len(words[j - 1]) == 1 and words[j - 1].isupper() and capitalised(following)
 
 
 def _ends_name(before: str, word: str) -> bool:
@@ -145,11 +164,13 @@ def part_run(words: Sequence[str], first: int, last: int, *, introduced: str = "
             i += 1
             continue
         later = _next_office(words, i + 1, last)
+        if later is None and last - i == 3 and nation(word) and word.endswith("s"):
+            later = i + 1  # "des Kosovos Hashim Thaçi"
         if (
             later is None
             and introduced
             and i == first
-            and last - i == 3
+            and _two_names(words[i + 1 : last])
             and (looks_like_role(word, introduced) and not nation(word))
         ):
             later = i + 1  # "der Übersetzer Kaapo Rinne": behind an article stands a noun
@@ -174,7 +195,26 @@ def _next_office(words: Sequence[str], start: int, last: int) -> int | None:
     return None
 
 
-ABSTRACT = ("ungen", "ung", "heit", "heiten", "keit", "keiten", "schaft", "tion", "tionen", "ismus")
+def _two_names(words: Sequence[str]) -> bool:
+    """ "Kaapo Rinne", "Noor van Rijswijk"."""
+    return sum(w.lower() not in closed.PARTICLES for w in words) == 2
+
+
+ABSTRACT = (
+    "nisse",
+    "nissen",
+    "ungen",
+    "ung",
+    "heit",
+    "heiten",
+    "keit",
+    "keiten",
+    "schaft",
+    "tion",
+    "tionen",
+    "ismus",
+)
+_APOSTROPHES = frozenset("’'")
 _TRAILERS = word_set(
     """
     montag dienstag mittwoch donnerstag freitag samstag sonntag

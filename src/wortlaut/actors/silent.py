@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
+from wortlaut.actors.index import Mention
 from wortlaut.actors.people import tokens_in
 from wortlaut.actors.progress import Progress
 from wortlaut.actors.pronouns import Pronouns
@@ -73,16 +74,18 @@ class Silent:
             found = self._first_subject(range(first, frame[0]), statement)
         return found
 
-    def cited(self, statement: Statement) -> Referent | None:
+    def cited(self, statement: Statement, mention: Mention) -> Answer | None:
         """ "Das Blatt zitiert | Ute Kolb | mit den Worten": she speaks, not the paper."""
         frame = self._tokens(statement.frame)
         low = [self._words[i].lower() for i in frame]
         if _QUOTES.isdisjoint(low) or not _PASSIVE.isdisjoint(low):
             return None
         verb = next(i for i, word in zip(frame, low, strict=True) if word in _QUOTES)
+        if mention[0] > verb:
+            return None
         for trace in self._traces_at([i for i in frame if i > verb]):
             if trace.referent.kind in {"person", "role", "group"} and not trace.place.inside:
-                return trace.referent
+                return _answer(trace.referent)
         return None
 
     def _tokens(self, part: Excerpt | None) -> list[int]:

@@ -52,6 +52,15 @@ def thing(phrase: Phrase, kind: ActorKind) -> Referent:
     rest = phrase.words[phrase.head + 1 : phrase.last]
     if rest[:1] and rest[0] in {"Der", "Die", "Das"} and len(rest) > 1:
         rest = rest[1:] if phrase.found is None else rest  # "das Magazin | Der Spiegel"
+    if (
+        phrase.determiner.startswith("diese")
+        and phrase.bare
+        and introduces(phrase.words[phrase.head])
+    ):
+        this = {"m": "dieser", "n": "dieses"}.get(phrase.gender or "", "diese")
+        return Referent("organisation", f"{this} {canonical(phrase)}", phrase.gender)
+    if rest[:1] == ("namens",) and len(rest) == 2:
+        return Referent("person", rest[1], phrase.gender)
     if introduces(phrase.words[phrase.head]) and rest and capitalised_name(rest):
         return Referent("organisation", join(rest), phrase.gender)
     if kind == "unknown":

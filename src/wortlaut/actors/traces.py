@@ -161,9 +161,10 @@ class Traces:
         """The traces at tokens ``[first, last)`` in text order."""
         return self._traces[bisect_left(self._tokens, first) : bisect_left(self._tokens, last)]
 
-    def nearest(self, token: int, wanted: str) -> Referent | None:
-        """Whom a relative or demonstrative pronoun takes up: the nearest that fits."""
+    def nearest(self, token: int, wanted: str, *, inside: bool = False) -> Referent | None:
+        """Whom a demonstrative pronoun takes up: the nearest that fits; a relative pronoun also
+        one ``inside`` another phrase."""
         for trace in self.before(token, _NEAREST):
-            if not trace.place.inside and trace.referent.agrees(wanted):
+            if (inside or not trace.place.inside) and trace.referent.agrees(wanted):
                 return trace.referent
         return None
