@@ -68,6 +68,11 @@ _POLITICAL = word_set(
     """
 )
 """What stands before a neutral role without making it another: "Innen|politiker"."""
+_ANYWHERE = frozenset(
+    ("president", "chair", "director_general", "secretary_general", "party_leader", "governor",
+     "spokesperson", "commissioner", "council_president", "head_of_state", "ambassador")
+)  # fmt: skip
+"""Offices that clubs and chambers have too."""
 _AT_HOME = frozenset(("DE", "AT", "CH"))
 _PARTY_OFFICES = frozenset(
     ("party_leader", "party_secretary_general", "parliamentary_leader", "chair", "spokesperson",
@@ -194,6 +199,9 @@ class Linker:
         for words in phrases:
             reading = self._knowledge.office(words)
             role = None
+            if reading is not None and _of_something_unknown(words, reading):
+                found.append(Said(words, None, words[0]))
+                continue
             if reading is None and (phrase := parse(words)) is not None:
                 noun = phrase.found
                 if noun is not None and noun.kind == "role" and not _neutral(noun):
@@ -375,6 +383,19 @@ class Linker:
         ):
             return False
         return entry.country in self.scene.countries
+
+
+def _of_something_unknown(words: Words, reading: OfficeReading) -> bool:
+    """ "Präsident | der Handwerkskammer": an office of a body that the world does not know."""
+    if reading.country or reading.body or not _ANYWHERE.intersection(reading.offices):
+        return False
+    if any("bundestag" in w.lower() or party_of(w) for w in words):
+        return False
+    phrase = parse(words)
+    if phrase is None:
+        return False
+    behind = words[phrase.head + 1 :]
+    return len(behind) > 1 and behind[0].lower() in {"der", "des", "von", "vom", "beim", "bei"}
 
 
 def parties_in(words: Iterable[str]) -> frozenset[str]:

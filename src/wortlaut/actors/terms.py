@@ -47,6 +47,8 @@ def fits(reading: OfficeReading, tenure: Tenure) -> bool:
         return reading.body == tenure.body
     if reading.body is not None and not reading.assumed:
         return False
+    if reading.country and tenure.body and "-" in tenure.body:
+        return False  # the country's own office, not that of one of its states
     if reading.country and tenure.country and not reading.assumed:
         return reading.country == tenure.country
     # The German head of state is "Bundespräsident"; a bare "Präsident" is some club's.
