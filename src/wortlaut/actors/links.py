@@ -36,6 +36,7 @@ _OFFICE_ELSEWHERE = 1.5
 _WITH_COUNTRY = 1.0
 _PARTY = 1.5
 _PARTY_IN_ARTICLE = 0.5
+_PARLIAMENT_IN_ARTICLE = 0.5
 _PARLIAMENT = 2.0
 _OFFICE_PLAUSIBLE = 2.0
 _OFFICE_POSSIBLE = 1.5
@@ -107,6 +108,7 @@ class Scene:
     parties: frozenset[str] = frozenset()
     readings: tuple[OfficeReading, ...] = ()
     window: Window | None = None
+    parliament: bool = False
 
 
 @dataclass(slots=True)
@@ -228,6 +230,8 @@ class Linker:
             score += _AGE
         if entry.country in self.scene.countries:
             score += _COUNTRY_IN_ARTICLE
+        if self.scene.parliament and any(t.office == "member_of_parliament" for t in tenures):
+            score += _PARLIAMENT_IN_ARTICLE
         score += _PROMINENCE.get(entry.prominence, 0.0)
         if window and any(overlap(bounds(t), window) for t in tenures):
             score += _IN_OFFICE.get(entry.prominence, 0.0)
@@ -313,7 +317,8 @@ class Linker:
         reading = said.reading
         if reading is None or entry.prominence < 1 or not _GOVERNMENT.issuperset(reading.offices):
             return 0.0
-        if reading.body or (reading.country and reading.country != entry.country):
+        state = reading.body is not None and reading.body.startswith(f"{entry.country}-")
+        if (reading.body and not state) or (reading.country and reading.country != entry.country):
             return 0.0
         if not reading.country and entry.country not in self.scene.countries:
             return 0.0
@@ -325,7 +330,9 @@ class Linker:
             known = {
                 other.id
                 for office in reading.offices
-                for other in self._knowledge.holders(office, country=entry.country, on=window[0])
+                for other in self._knowledge.holders(
+                    office, country=entry.country, body=reading.body, on=window[0]
+                )
             }
             if known and entry.id not in known:
                 return 0.0

@@ -71,9 +71,9 @@ class Roles:
 
     def _holder(self, token: int, phrase: Phrase) -> Referent | None:
         """Who holds an office that nobody in the article carries, as far as the world tells."""
-        if self._world is None or self._carriers.find(token, phrase) is not None:
+        if self._world is None:
             return None
-        return self._world.holder(phrase)
+        return self._world.holder(phrase, self._carriers.find(token, phrase))
 
     def _by_age(self, token: int, phrase: Phrase, statement: Statement) -> Answer:
         """ "Der 52-Jährige": whoever is said to be 52, else the nearest person before."""

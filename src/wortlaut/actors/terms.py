@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from wortlaut.actors.beside import party_of
+
 if TYPE_CHECKING:
     from wortlaut.knowledge.entries import OfficeReading, Tenure
 
@@ -43,10 +45,8 @@ def fits(reading: OfficeReading, tenure: Tenure) -> bool:
     """Whether a tenure is in the office that the words name, whenever that was."""
     if not any(is_office(wanted, tenure.office) for wanted in reading.offices):
         return False
-    if reading.body is not None and tenure.body is not None:
+    if reading.body is not None and party_of(reading.body) is None:
         return reading.body == tenure.body
-    if reading.body is not None and not reading.assumed:
-        return False
     if reading.country and tenure.body and "-" in tenure.body:
         return False  # the country's own office, not that of one of its states
     if reading.country and tenure.country and not reading.assumed:

@@ -21,7 +21,7 @@ from wortlaut.actors.offices import Office, describe, nation
 from wortlaut.actors.people import People, Person
 from wortlaut.actors.phrases import Phrase
 from wortlaut.actors.runs import is_role
-from wortlaut.actors.terms import FIRST, bounds, fits, overlap
+from wortlaut.actors.terms import FIRST, Window, bounds, fits, overlap
 from wortlaut.actors.traces import Referent
 from wortlaut.records import Actor, Document, Gender
 
@@ -96,6 +96,7 @@ class World:
             countries.add("DE")
         self._scene.countries = frozenset(countries)
         self._scene.parties = parties_in(people.words)
+        self._scene.parliament = any(w.startswith("Bundestag") for w in people.words)
         self._scene.readings = self._readings(people)
         self._find_known(people)
         self.links = Linker(self.knowledge, people, self._scene).link()
@@ -188,16 +189,20 @@ class World:
 
     # -- offices without a name ------------------------------------------------------------------
 
-    def holder(self, phrase: Phrase) -> Referent | None:
+    def holder(self, phrase: Phrase, carrier: Person | None = None) -> Referent | None:
         """Who held the office that a definite phrase names when the article was written.
 
-        None where the time is open and the office had several holders, where the words name a
-        former or a coming one, or where the knowledge base knows none or more than one.
+        ``carrier`` is who carries it in the article: "der frühere US-Präsident Bush" does, and is
+        still not meant by "der US-Präsident". None where the article itself has the right one,
+        where the time is open and the office had several holders, where the words name a former
+        or a coming one, or where the knowledge base knows none or more than one.
         """
         window = self._scene.window
         words = phrase.words[phrase.first : phrase.last]
         reading = self.knowledge.office(words)
         if window is None or reading is None or phrase.many:
+            return None
+        if carrier is not None and not self._left(carrier, reading, window):
             return None
         if reading.former or reading.future or reading.plural:
             return None
@@ -217,6 +222,14 @@ class World:
             return None
         self._titles[entry.name] = entry
         return Referent("person", entry.name, _LETTERS.get(entry.gender or ""))
+
+    def _left(self, carrier: Person, reading: OfficeReading, window: Window) -> bool:
+        """Whether a linked person is known to have held the office, and not to hold it then."""
+        link = self.links.get(id(carrier))
+        terms = (
+            [t for t in self.knowledge.tenures(link.entry.id) if fits(reading, t)] if link else []
+        )
+        return bool(terms) and not any(overlap(bounds(t, open_ended=True), window) for t in terms)
 
     def _holders(self, reading: OfficeReading, day: str) -> frozenset[str]:
         return frozenset(
