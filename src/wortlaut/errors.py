@@ -10,6 +10,7 @@
     │   └── FetchError    a URL that cannot be fetched
     ├── ModelError        a model file that is missing, damaged or of another version
     ├── CorpusError       a corpus file that is missing, locked or of another kind
+    ├── KnowledgeError    a knowledge base, or a table for one, that cannot be used
     ├── OutletTableError  a table of outlets that does not follow its format
     └── GoldError         gold data that does not follow its format
 
@@ -77,6 +78,14 @@ class CorpusError(WortlautError):
 
     code = "corpus"
     http_status = 409
+
+
+class KnowledgeError(WortlautError):
+    """A knowledge base, or a table for one, that is missing, damaged or of another form."""
+
+    code = "knowledge"
+    exit_code = 2
+    http_status = 400
 
 
 class OutletTableError(WortlautError):
