@@ -15,6 +15,7 @@ import pytest
 from invented import FakePipeline, article
 
 from wortlaut import Corpus
+from wortlaut.corpus.migrations import MIGRATIONS
 from wortlaut.ingest import ingest
 
 WRITER = Path(__file__).parent / "support" / "write_corpus.py"
@@ -57,8 +58,11 @@ def tables(path: Path) -> dict[str, list[tuple[object, ...]]]:
     """All that the corpus holds, apart from the times."""
     columns = {
         "article": "number, id, source, title, url, outlet, authors, published, day, language, "
-        "text, paratext, model",
+        "text, paratext, model, details",
         "statement": "*",
+        "actor": "*",
+        "form": "*",
+        "naming": "*",
         "article_index": "rowid, *",
         "statement_index": "rowid, *",
         "meta": "*",
@@ -77,7 +81,7 @@ def check(path: Path) -> int:
     with closing(sqlite3.connect(path)) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
-        if connection.execute("PRAGMA user_version").fetchone()[0] < 2:
+        if connection.execute("PRAGMA user_version").fetchone()[0] < len(MIGRATIONS):
             return 0  # killed while it was made
         for index in ("article_index", "statement_index"):
             connection.execute(f"INSERT INTO {index} ({index}) VALUES ('integrity-check')")

@@ -11,7 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from wortlaut.corpus import fetched
+from wortlaut.corpus import derive, fetched
 from wortlaut.corpus.connection import MEMORY, connect
 from wortlaut.corpus.index import (
     bring_up_to_date,
@@ -20,7 +20,9 @@ from wortlaut.corpus.index import (
     index_is_current,
     index_statements,
 )
+from wortlaut.corpus.namings import forget_namings, write_namings
 from wortlaut.corpus.rows import (
+    ANALYSIS_COLUMNS,
     ARTICLE_COLUMNS,
     STATEMENT_COLUMNS,
     article_of,
@@ -102,8 +104,12 @@ class Corpus:
         self.path = str(path)
         if not read_only:
             bring_up_to_date(self._db)
-        elif not index_is_current(self._db):
+            derive.bring_up_to_date(self._db)
+            return
+        if not index_is_current(self._db):
             _LOG.warning("%s was indexed with another stemmer; some words may be missed", path)
+        if not derive.is_current(self._db):
+            _LOG.warning("the actors of %s are old; `wortlaut ingest` derives them anew", path)
 
     @classmethod
     def open(cls, path: str | Path, *, create: bool = False, read_only: bool = False) -> Self:
@@ -152,18 +158,23 @@ class Corpus:
                 return False
             if known:
                 number = known["number"]
+                changed = forget_namings(self._db, number)
                 self._drop_statements(number)
+                setting = ", ".join(f"{column} = ?" for column in ANALYSIS_COLUMNS)
                 self._db.run(
-                    "UPDATE article SET paratext = ?, model = ? WHERE number = ?",
-                    (head[ARTICLE_COLUMNS.index("paratext")], model, number),
+                    f"UPDATE article SET {setting} WHERE number = ?",
+                    (*(head[ARTICLE_COLUMNS.index(c)] for c in ANALYSIS_COLUMNS), number),
                 )
             else:
+                changed = set()
                 number = self._db.run(_insert("article", ARTICLE_COLUMNS), head)
                 index_article(self._db, number, article.title, article.text)
             self._db.run_many(
                 _insert("statement", STATEMENT_COLUMNS), [[number, *row[1:]] for row in rows]
             )
             index_statements(self._db, number)
+            changed |= write_namings(self._db, number)
+            derive.derive_forms(self._db, changed)
         return True
 
     def _drop_statements(self, number: int) -> None:
@@ -332,7 +343,7 @@ class Corpus:
             sqlite=sqlite3.sqlite_version,
             **self.counts(),
             outlets=value("SELECT count(DISTINCT outlet) FROM article"),
-            speakers=value("SELECT count(DISTINCT speaker_name) FROM statement"),
+            speakers=value("SELECT count(*) FROM actor WHERE spoken > 0 AND name IS NOT NULL"),
             first_day=value("SELECT min(day) FROM article"),
             last_day=value("SELECT max(day) FROM article"),
             types={row[0]: row[1] for row in by_type},

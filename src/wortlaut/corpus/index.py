@@ -21,7 +21,7 @@ def index_article(connection: Connection, number: int, title: str | None, text: 
 def index_statements(connection: Connection, article: int) -> None:
     """Index the statements of the article with this number."""
     rows = connection.rows(
-        "SELECT number, text, speaker_name, speaker_mention, frame, addressee "
+        "SELECT number, text, speaker_name, speaker_mention, on_behalf_of, frame, addressee "
         "FROM statement WHERE article = ? ORDER BY number",
         (article,),
     )

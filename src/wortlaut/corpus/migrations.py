@@ -138,10 +138,159 @@ def m0003_fetched(connection: Connection) -> None:
     )
 
 
+def m0004_actors(connection: Connection) -> None:
+    """All that records say of speakers and articles; actors across articles; corrections.
+
+    ``form``, ``naming`` and ``actor`` are derived from the statements and the corrections; see
+    ``wortlaut.corpus.derive``. They are filled when the corpus is opened for writing.
+    """
+    for column in (
+        "speaker_certainty REAL",
+        "speaker_gender TEXT",
+        "speaker_party TEXT",
+        "speaker_country TEXT",
+        "on_behalf_of TEXT",  # JSON: {"name": "…", "kind": "…", …}
+        "members TEXT",  # JSON: [{"name": "…", …}]
+    ):
+        connection.run(f"ALTER TABLE statement ADD COLUMN {column}")
+    # JSON: kicker, subtitle, modified, section, keywords, paywall, blocks, provenance, if any.
+    connection.run("ALTER TABLE article ADD COLUMN details TEXT NOT NULL DEFAULT '{}'")
+    _actor_tables(connection)
+    _correction_tables(connection)
+    _actor_views(connection)
+
+
+def _actor_tables(connection: Connection) -> None:
+    connection.run(
+        """
+        CREATE TABLE actor (
+            key TEXT PRIMARY KEY,      -- the Wikidata id, or made of the name
+            name TEXT,                 -- NULL for those whom nobody can name
+            kind TEXT NOT NULL,
+            wikidata TEXT,
+            gender TEXT,
+            party TEXT,
+            country TEXT,
+            article TEXT,              -- id, where the actor is known in one article only
+            spoken INTEGER NOT NULL,   -- statements that it made, alone or with others
+            behalf INTEGER NOT NULL,   -- statements that others made on its behalf
+            plain TEXT NOT NULL,       -- the name up to case and accents
+            stems TEXT NOT NULL,       -- of all its names, to search in
+            forms TEXT NOT NULL
+        ) WITHOUT ROWID
+        """
+    )
+    connection.run(
+        """
+        CREATE TABLE form (            -- an actor as articles name it
+            number INTEGER PRIMARY KEY,
+            identity TEXT NOT NULL,    -- see wortlaut.corpus.identity
+            named TEXT,                -- the identity by the name alone
+            plain TEXT,
+            name TEXT,
+            kind TEXT NOT NULL,
+            gender TEXT,
+            party TEXT,
+            country TEXT,
+            spoken INTEGER NOT NULL DEFAULT 0,
+            behalf INTEGER NOT NULL DEFAULT 0,
+            actor TEXT REFERENCES actor (key)
+        )
+        """
+    )
+    connection.run(
+        """
+        CREATE TABLE naming (          -- who takes part in a statement
+            statement INTEGER NOT NULL REFERENCES statement (number) ON DELETE CASCADE,
+            part TEXT NOT NULL,        -- speaker, member (of joint speakers), on_behalf_of
+            place INTEGER NOT NULL,    -- from 0; several members may speak
+            form INTEGER NOT NULL REFERENCES form (number),
+            PRIMARY KEY (statement, part, place)
+        ) WITHOUT ROWID
+        """
+    )
+    connection.run("CREATE INDEX naming_form ON naming (form, statement)")
+    for column in ("identity", "named", "plain", "actor"):
+        connection.run(f"CREATE INDEX form_{column} ON form ({column})")
+    connection.run("CREATE INDEX actor_spoken ON actor (spoken DESC, behalf DESC, key)")
+    for column in ("plain", "wikidata", "party"):
+        connection.run(f"CREATE INDEX actor_{column} ON actor ({column})")
+
+
+def _correction_tables(connection: Connection) -> None:
+    connection.run(
+        """
+        CREATE TABLE correction (      -- what people said; never deleted
+            number INTEGER PRIMARY KEY,
+            made TEXT NOT NULL,        -- UTC
+            author TEXT NOT NULL,
+            action TEXT NOT NULL,      -- merge, split, rename
+            actor TEXT NOT NULL,       -- the identity that it is about
+            other TEXT,                -- the identity that is the same
+            identities TEXT,           -- JSON: what the actor that is split was known as
+            name TEXT,                 -- the new name
+            kind TEXT,
+            wikidata TEXT,
+            label TEXT NOT NULL,       -- in words
+            undone TEXT,               -- UTC
+            undone_by TEXT
+        )
+        """
+    )
+    connection.run(
+        """
+        CREATE TABLE correction_target (   -- the statements that a split is about
+            correction INTEGER NOT NULL REFERENCES correction (number),
+            article TEXT NOT NULL,     -- id; with no statement: all of the actor's in it
+            statement TEXT,            -- id
+            spans TEXT,                -- JSON, to find the statement after another analysis
+            part TEXT
+        )
+        """
+    )
+    connection.run("CREATE INDEX correction_actor ON correction (actor)")
+    connection.run("CREATE INDEX correction_other ON correction (other)")
+    connection.run("CREATE INDEX correction_article ON correction_target (article)")
+    connection.run("CREATE INDEX correction_number ON correction_target (correction)")
+
+
+def _actor_views(connection: Connection) -> None:
+    connection.run("DROP VIEW ledger")
+    connection.run(
+        """
+        CREATE VIEW ledger AS
+        SELECT s.id AS statement, s.type, s.medium, s.text,
+               coalesce(x.name, s.speaker_name, s.speaker_mention) AS speaker,
+               coalesce(x.name, s.speaker_name) AS speaker_name, s.speaker_mention,
+               coalesce(x.kind, s.speaker_kind) AS speaker_kind,
+               iif(x.key IS NULL, s.speaker_wikidata, x.wikidata) AS speaker_wikidata,
+               s.cue, s.frame, s.addressee, s.nested_in, s.confidence, s.spans,
+               a.id AS article, a.title, a.outlet, a.day, a.published, a.url, a.source,
+               x.key AS actor, x.gender, x.party, x.country, b.name AS on_behalf_of,
+               s.speaker_resolved_by AS resolved_by, s.speaker_certainty AS certainty
+        FROM statement AS s JOIN article AS a ON a.number = s.article
+        LEFT JOIN naming AS n ON n.statement = s.number AND n.part = 'speaker' AND n.place = 0
+        LEFT JOIN form AS f ON f.number = n.form LEFT JOIN actor AS x ON x.key = f.actor
+        LEFT JOIN naming AS m ON m.statement = s.number AND m.part = 'on_behalf_of' AND m.place = 0
+        LEFT JOIN form AS g ON g.number = m.form LEFT JOIN actor AS b ON b.key = g.actor
+        """
+    )
+    connection.run(
+        """
+        CREATE VIEW voice AS           -- a row for each who takes part in a statement
+        SELECT s.id AS statement, n.part, x.key AS actor, x.name, x.kind, x.wikidata, x.gender,
+               x.party, x.country, s.type, a.id AS article, a.outlet, a.day
+        FROM naming AS n JOIN form AS f ON f.number = n.form JOIN actor AS x ON x.key = f.actor
+        JOIN statement AS s ON s.number = n.statement JOIN article AS a ON a.number = s.article
+        """
+    )
+
+
 MIGRATIONS: tuple[Step, ...] = (
     m0001_articles_statements_failures,
     m0002_search_index,
     m0003_fetched,
+    m0004_actors,
 )
 
 

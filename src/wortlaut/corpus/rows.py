@@ -16,9 +16,11 @@ from wortlaut.records import (
     Actor,
     Analysis,
     Article,
+    Block,
     Excerpt,
     Failure,
     Paratext,
+    Provenance,
     Span,
     Speaker,
     Statement,
@@ -38,6 +40,7 @@ ARTICLE_COLUMNS = (
     "paratext",
     "model",
     "added",
+    "details",
 )
 STATEMENT_COLUMNS = (
     "article",
@@ -61,8 +64,26 @@ STATEMENT_COLUMNS = (
     "addressee_spans",
     "nested_in",
     "confidence",
+    "speaker_certainty",
+    "speaker_gender",
+    "speaker_party",
+    "speaker_country",
+    "on_behalf_of",
+    "members",
 )
+#: Of these, a newer analysis replaces: it goes with what was read of the article.
+ANALYSIS_COLUMNS = ("paratext", "model", "details")
 
+_DETAILS = (
+    "kicker",
+    "subtitle",
+    "modified",
+    "section",
+    "keywords",
+    "paywall",
+    "blocks",
+    "provenance",
+)
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -142,7 +163,15 @@ def article_values(analysis: Analysis, model: str | None, added: str) -> list[An
         _json([p.to_dict() for p in analysis.paratext]),
         model,
         added,
+        _json(_details(article)),
     ]
+
+
+def _details(article: Article) -> dict[str, Any]:
+    """What only some articles have; what is missing is not kept."""
+    data = article.to_dict()
+    kept = {name: data[name] for name in _DETAILS}
+    return {name: value for name, value in kept.items() if value not in (None, [])}
 
 
 def statement_values(number: int, position: int, statement: Statement) -> list[Any]:
@@ -166,6 +195,12 @@ def statement_values(number: int, position: int, statement: Statement) -> list[A
         *_excerpt_values(statement.addressee),
         statement.nested_in,
         statement.confidence,
+        speaker.certainty,
+        speaker.actor.gender,
+        speaker.actor.party,
+        speaker.actor.country,
+        _json(speaker.on_behalf_of.to_dict()) if speaker.on_behalf_of else None,
+        _json([a.to_dict() for a in speaker.members]) if speaker.members else None,
     ]
 
 
@@ -179,13 +214,16 @@ def article_index_values(title: str | None, text: str) -> tuple[str, str, str, s
 def statement_index_values(row: sqlite3.Row | dict[str, Any]) -> tuple[str, ...]:
     """The columns of ``statement_index``: quote, speaker, frame (with addressee), and forms."""
     quote = index_text(row["text"])
-    speaker = index_text(row["speaker_name"], row["speaker_mention"])
+    behalf = json.loads(row["on_behalf_of"])["name"] if row["on_behalf_of"] else None
+    speaker = index_text(row["speaker_name"], row["speaker_mention"], behalf)
     frame = index_text(row["frame"], row["addressee"])
     return quote[0], speaker[0], frame[0], quote[1], speaker[1], frame[1]
 
 
 def article_of(row: sqlite3.Row) -> Article:
     """The article of a row that has the columns of the table, under their names."""
+    details = json.loads(row["details"])
+    provenance = details.get("provenance")
     return Article(
         source=row["source"],
         text=row["text"],
@@ -196,6 +234,16 @@ def article_of(row: sqlite3.Row) -> Article:
         published=row["published"],
         language=row["language"],
         id=row["id"],
+        kicker=details.get("kicker"),
+        subtitle=details.get("subtitle"),
+        modified=details.get("modified"),
+        section=details.get("section"),
+        keywords=tuple(details.get("keywords", ())),
+        paywall=details.get("paywall"),
+        blocks=tuple(
+            Block(b["kind"], Span(*b["span"]), b["speaker"]) for b in details.get("blocks", ())
+        ),
+        provenance=Provenance(**provenance) if provenance else None,
     )
 
 
@@ -217,8 +265,11 @@ def statement_of(row: sqlite3.Row, article_id: str) -> Statement:
         medium=row["medium"],
         speaker=Speaker(
             mention=_excerpt_of(row, "speaker_mention", "speaker_spans"),
-            actor=Actor(row["speaker_name"], row["speaker_kind"], row["speaker_wikidata"]),
+            actor=actor_of(row),
             resolved_by=row["speaker_resolved_by"],
+            certainty=row["speaker_certainty"],
+            on_behalf_of=behalf_of(row),
+            members=members_of(row),
         ),
         cue=_excerpt_of(row, "cue", "cue_spans"),
         frame=_excerpt_of(row, "frame", "frame_spans"),
@@ -227,6 +278,28 @@ def statement_of(row: sqlite3.Row, article_id: str) -> Statement:
         confidence=row["confidence"],
         id=row["id"],
     )
+
+
+def actor_of(row: sqlite3.Row) -> Actor:
+    """Who speaks, as the article has it."""
+    return Actor(
+        row["speaker_name"],
+        row["speaker_kind"],
+        row["speaker_wikidata"],
+        row["speaker_gender"],
+        row["speaker_party"],
+        row["speaker_country"],
+    )
+
+
+def behalf_of(row: sqlite3.Row) -> Actor | None:
+    """Whom the speaker of a statement speaks for."""
+    return Actor(**json.loads(row["on_behalf_of"])) if row["on_behalf_of"] else None
+
+
+def members_of(row: sqlite3.Row) -> tuple[Actor, ...]:
+    """The joint speakers of a statement."""
+    return tuple(Actor(**a) for a in json.loads(row["members"])) if row["members"] else ()
 
 
 def failure_of(row: sqlite3.Row) -> Failure:
