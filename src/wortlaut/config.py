@@ -29,6 +29,7 @@ PREFIX = "WORTLAUT_"
 CONFIG_VARIABLE = "WORTLAUT_CONFIG"
 NO_SETTINGS = {CONFIG_VARIABLE, "WORTLAUT_CORPUS"}
 """Variables that say which file is meant; the commands read the second."""
+_SWITCHES = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
 Origin = Literal["default", "file", "environment", "flag"]
 
 
@@ -37,14 +38,21 @@ class PipelineConfig:
     """How articles are analysed.
 
     ``batch_size`` articles go through the model together, on ``threads`` CPU threads. ``model``
-    is the folder of a model; None means the one that is shipped with the package.
+    is the folder of a model; None means the one that is shipped with the package. ``knowledge``
+    says whom speakers are linked to: True for the knowledge base that is shipped, a path for
+    another, False for none. ``actors`` are tables of your own (TSV), which win over it; of two,
+    the later wins.
     """
 
     batch_size: int = 8
     threads: int = 1
     model: Path | None = None
+    knowledge: bool | Path = True
+    actors: tuple[Path, ...] = ()
 
     def __post_init__(self) -> None:
+        if self.actors and self.knowledge is False:
+            raise ConfigError("actors are given, but knowledge is off; leave out one of the two")
         for name in ("batch_size", "threads"):
             if getattr(self, name) < 1:
                 raise ConfigError(f"{name} is {getattr(self, name)}; give a whole number from 1 up")
@@ -169,6 +177,10 @@ def _typed(key: str, value: Any, origin: Origin) -> Any:
         if isinstance(value, (str, Path)) and str(value):
             return Path(value)
         raise ConfigError(f"model ({origin}) is {value!r}; give the path of a model folder")
+    if key == "knowledge":
+        return _knowledge(value, origin)
+    if key == "actors":
+        return _paths(key, value, origin)
     if key in ("contact", "user_agent"):
         if isinstance(value, str):
             return value.strip() or None
@@ -180,6 +192,28 @@ def _typed(key: str, value: Any, origin: Origin) -> Any:
     if isinstance(value, int) and not isinstance(value, bool):
         return value
     raise ConfigError(f"{key} ({origin}) is {value!r}; give a whole number")
+
+
+def _knowledge(value: Any, origin: Origin) -> bool | Path:
+    if isinstance(value, str) and origin == "environment":
+        value = {"1": True, "0": False, **_SWITCHES}.get(value.strip().lower(), value)
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, (str, Path)) and str(value):
+        return Path(value)
+    raise ConfigError(
+        f"knowledge ({origin}) is {value!r}; give true, false, or the path of a knowledge base"
+    )
+
+
+def _paths(key: str, value: Any, origin: Origin) -> tuple[Path, ...]:
+    if isinstance(value, str) and origin == "environment":
+        value = [part for part in value.split(os.pathsep) if part]
+    if isinstance(value, (str, Path)):
+        value = [value]
+    if isinstance(value, (list, tuple)) and all(isinstance(v, (str, Path)) and v for v in value):
+        return tuple(Path(v) for v in value)
+    raise ConfigError(f"{key} ({origin}) is {value!r}; give the path of a table, or a list of them")
 
 
 def _seconds(key: str, value: Any, origin: Origin) -> float:

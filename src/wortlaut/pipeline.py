@@ -1,4 +1,4 @@
-"""The way of an article: read, tag, decode, find roles, name the speakers.
+"""The way of an article: read, tag, decode, find roles, name the speakers, link them.
 
 >>> pipeline = Pipeline()
 >>> pipeline.analyze("„Es reicht“, sagte Ministerin Anna Kolb.").statements[0].speaker.name
@@ -10,11 +10,13 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
+from pathlib import Path
 
 from wortlaut.actors import name_speakers
+from wortlaut.actors.knowing import KnowledgeBase
 from wortlaut.config import PipelineConfig
 from wortlaut.errors import WortlautError
-from wortlaut.records import Analysis, Article, Document, Failure
+from wortlaut.records import Analysis, Article, Document, Failure, Statement
 from wortlaut.statements.find import StatementFinder
 from wortlaut.tagger.model import Tagger
 from wortlaut.text.document import read_document
@@ -26,14 +28,30 @@ class Pipeline:
     """Finds the statements of articles; pure: the same article gives the same analysis."""
 
     def __init__(self, config: PipelineConfig | None = None) -> None:
-        """Load the model (less than a second). Raises ``ModelError`` where that fails."""
+        """Load the model (less than a second). Raises ``ModelError`` where that fails.
+
+        A knowledge base or a table of actors that the settings name is opened too, and must be in
+        order (``KnowledgeError``); the shipped one opens with the first statement.
+        """
         self.config = config or PipelineConfig()
+        self._knowledge: KnowledgeBase | None = None
+        if self.config.actors or isinstance(self.config.knowledge, Path):
+            self._known()
         self._tagger = Tagger(self.config.model, threads=self.config.threads)
         self._finder = StatementFinder(self._tagger)
 
     @property
     def model_version(self) -> str:
         return self._tagger.version
+
+    def _known(self) -> KnowledgeBase | None:
+        """The knowledge base of the settings, opened once."""
+        if self._knowledge is None and self.config.knowledge is not False:
+            from wortlaut.knowledge import Knowledge
+
+            path = self.config.knowledge if isinstance(self.config.knowledge, Path) else None
+            self._knowledge = Knowledge.open(path, own=self.config.actors)
+        return self._knowledge
 
     def analyze(self, article: str | Article) -> Analysis:
         """Analyse one article or text; offsets are code points into it as given."""
@@ -83,11 +101,13 @@ class Pipeline:
         return [r for document in documents for r in self._analyze_or_fail([document])]
 
     def _analyze(self, documents: Sequence[Document]) -> list[Analysis]:
-        found = self._finder.find(documents)
         return [
-            Analysis(document.article, name_speakers(document, statements), document.paratext)
-            for document, statements in zip(documents, found, strict=True)
+            Analysis(document.article, self._named(document, statements), document.paratext)
+            for document, statements in zip(documents, self._finder.find(documents), strict=True)
         ]
+
+    def _named(self, document: Document, statements: Sequence[Statement]) -> tuple[Statement, ...]:
+        return name_speakers(document, statements, self._known()) if statements else ()
 
 
 def _failure(article: Article, stage: str, error: Exception) -> Failure:

@@ -94,6 +94,8 @@ def test_the_python_page_names_every_setting_and_its_default() -> None:
         "batch_size": str(default.batch_size),
         "threads": str(default.threads),
         "model": "the shipped one",
+        "knowledge": str(default.knowledge).lower(),
+        "actors": "none",
         "contact": "not set",
         "user_agent": "not set",
         "delay": str(fetch.delay),

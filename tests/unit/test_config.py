@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -46,6 +47,24 @@ def test_how_pages_are_fetched_has_a_table_of_its_own(tmp_path: Path) -> None:
     assert settings.value("threads") == 1
 
 
+@pytest.mark.parametrize(
+    ("said", "meant"), [("0", False), ("off", False), ("true", True), ("a/b.kb", Path("a/b.kb"))]
+)
+def test_knowledge_is_a_switch_or_a_path(said: str, meant: bool | Path) -> None:
+    assert load_settings(environ={"WORTLAUT_KNOWLEDGE": said}).pipeline.knowledge == meant
+
+
+def test_tables_of_actors_come_one_or_many(tmp_path: Path) -> None:
+    path = tmp_path / "wortlaut.toml"
+    path.write_text("[pipeline]\nactors = ['eine.tsv', 'zwei.tsv']\nknowledge = true\n", "utf-8")
+    assert load_settings(path, environ={}).pipeline.actors == (Path("eine.tsv"), Path("zwei.tsv"))
+    joined = os.pathsep.join(("drei.tsv", "vier.tsv"))
+    settings = load_settings(path, environ={"WORTLAUT_ACTORS": joined})
+    assert settings.pipeline.actors == (Path("drei.tsv"), Path("vier.tsv"))
+    flagged = load_settings(path, environ={}, flags={"actors": (Path("fünf.tsv"),)})
+    assert flagged.pipeline.actors == (Path("fünf.tsv"),)
+
+
 def test_the_variable_that_names_a_corpus_is_no_setting() -> None:
     settings = load_settings(environ={"WORTLAUT_CORPUS": "news.db"})
     assert settings.pipeline == PipelineConfig()
@@ -72,6 +91,10 @@ def test_the_environment_can_name_the_file(file: Path) -> None:
         ({"WORTLAUT_TIMEOUT": "0"}, {}, "timeout is 0"),
         ({"WORTLAUT_HOSTS": "0"}, {}, "hosts is 0"),
         ({"WORTLAUT_CONTACT": "a\nb"}, {}, "contact is"),
+        ({"WORTLAUT_KNOWLEDGE": ""}, {}, "knowledge (environment) is ''"),
+        ({}, {"knowledge": 1}, "knowledge (flag) is 1"),
+        ({}, {"actors": [3]}, "actors (flag) is [3]"),
+        ({"WORTLAUT_ACTORS": "a.tsv"}, {"knowledge": False}, "knowledge is off"),
         ({}, {"user_agent": 3}, "user_agent (flag) is 3"),
     ],
 )

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, TextIO, TypeAlias
 
 import typer
 
+from wortlaut.cli.actors_option import ActorsOption
 from wortlaut.cli.fetching import (
     AllowPrivateOption,
     DelayOption,
@@ -75,6 +76,7 @@ def analyze_command(
             show_default=False,
         ),
     ] = None,
+    actors: ActorsOption = None,
     dry: DryRunOption = False,
     since: SinceOption = None,
     limit: LimitOption = None,
@@ -92,6 +94,8 @@ def analyze_command(
     Example: wortlaut analyze pages/ --output statements.html
 
     Example: wortlaut analyze https://blatt.example/feed.xml --limit 5
+
+    Example: wortlaut analyze article.txt --actors my.tsv
     """
     from wortlaut.sources import expand_inputs, read_found
 
@@ -112,18 +116,23 @@ def analyze_command(
         _opened(output, chosen) as stream,
         _progress(found, output) as track,
     ):
-        failed = _run(track(read_found(found, web=web)), chosen, stream)
+        failed = _run(track(read_found(found, web=web)), chosen, stream, actors)
     if failed:
         raise typer.Exit(1)
 
 
-def _run(articles: Iterable[Article | Failure], chosen: OutputFormat, stream: TextIO) -> int:
+def _run(
+    articles: Iterable[Article | Failure],
+    chosen: OutputFormat,
+    stream: TextIO,
+    actors: list[Path] | None,
+) -> int:
     """Analyse and write; failures go to standard error. The number of failures."""
     from wortlaut.config import load_settings
     from wortlaut.pipeline import Pipeline
     from wortlaut.records import Failure
 
-    pipeline = Pipeline(load_settings().pipeline)
+    pipeline = Pipeline(load_settings(flags={"actors": actors or None}).pipeline)
     failed = 0
 
     def done() -> Iterator[Analysis]:

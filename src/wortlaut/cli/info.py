@@ -97,7 +97,9 @@ def text_lines(facts: Mapping[str, Any]) -> Iterator[str]:
     yield "settings"
     for key, setting in facts["settings"].items():
         unset = "the shipped one" if key == "model" else "not set"
-        value = unset if setting["value"] is None else setting["value"]
+        value = unset if setting["value"] in (None, []) else setting["value"]
+        if isinstance(value, list):
+            value = ", ".join(value)
         yield f"  {key}: {value} ({setting['from']})"
 
 
@@ -128,4 +130,6 @@ def _model_card(folder: Path) -> dict[str, Any] | None:
 
 
 def _plain(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return [_plain(v) for v in value]
     return str(value) if isinstance(value, Path) else value

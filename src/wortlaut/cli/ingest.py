@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from wortlaut.cli.actors_option import ActorsOption
 from wortlaut.cli.fetching import (
     AllowPrivateOption,
     DelayOption,
@@ -49,6 +50,7 @@ def ingest_command(
     jobs: Annotated[
         int, typer.Option("--jobs", "-j", metavar="N", min=1, help="Processes that analyse.")
     ] = 1,
+    actors: ActorsOption = None,
     dry: DryRunOption = False,
     since: SinceOption = None,
     limit: LimitOption = None,
@@ -78,7 +80,7 @@ def ingest_command(
             "nothing to ingest; give a file, a directory, a URL, or - for standard input, "
             "as in: wortlaut ingest pages/"
         )
-    settings = load_settings().pipeline
+    settings = load_settings(flags={"actors": actors or None}).pipeline
     factory = partial(Pipeline, settings)
     fetching = Fetching(since, limit, follow, delay, allow_private)
     found = list(expand_inputs(inputs))
