@@ -293,7 +293,7 @@ class Linker:
                     points += _WITH_COUNTRY
                 if points > score:
                     score = points
-                if not s.reading.former:
+                if not s.reading.former and not any(w.startswith("damalig") for w in s.words):
                     matched = [*matched, *(t for t in then if t not in matched)]
             elif sometime:
                 against = against or not full

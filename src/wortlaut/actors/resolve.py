@@ -166,6 +166,8 @@ class Naming:
         last = self.words[mention[-1]]
         if any(c.isalpha() for c in last) and any(c.isdigit() or c in ".-_" for c in last):
             return Referent("organisation", last), "name"
+        if self.world is not None and self.world.organisation(last) is not None:
+            return Referent("organisation", last), "name"  # "dpa"
         return NOBODY, None
 
     # -- report nouns ----------------------------------------------------------------------------

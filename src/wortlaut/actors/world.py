@@ -23,6 +23,7 @@ from wortlaut.actors.phrases import Phrase
 from wortlaut.actors.runs import is_role
 from wortlaut.actors.terms import FIRST, Window, bounds, fits, overlap
 from wortlaut.actors.traces import Referent
+from wortlaut.actors.wordlists import word_set
 from wortlaut.records import Actor, Document, Gender
 
 if TYPE_CHECKING:
@@ -70,6 +71,16 @@ _GERMAN = re.compile(
 """Words of German federal politics; "Bundesliga" and "Bundesstraße" say nothing."""
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _LONGEST_NAME = 4
+_STEM = 4
+_NEIGHBOURS = word_set(
+    """
+    ÖVP SPÖ FPÖ NEOS Nationalrat Nationalrats Nationalratsabgeordnete Landeshauptmann
+    Landeshauptfrau Landesrat Landesrätin Ständerat Ständerats Kanton Kantons Kantone
+    Kantonspolizei Kantonsrat Bundesbern ORF SRF SRG Wiener Grazer Zürcher Berner Basler
+    Nationalrätin Regierungsrat Regierungsrats Gemeinderätin Stadtpräsidentin
+    """
+)
+"""Words of Austrian and Swiss politics."""
 _GENDERS: dict[str, Gender] = {"m": "male", "f": "female"}
 _LETTERS = {"male": "m", "female": "f"}
 
@@ -86,6 +97,7 @@ class World:
         self._nations: dict[str, str] = {}
         self._scene = Scene(window=(self.day, self.day) if self.day else None)
         self._organisations: dict[str, Entry | None] = {}
+        self._abroad = False
 
     # -- people of the article -------------------------------------------------------------------
 
@@ -98,6 +110,8 @@ class World:
         self._scene.parties = parties_in(people.words)
         self._scene.parliament = any(w.startswith("Bundestag") for w in people.words)
         self._scene.readings = self._readings(people)
+        near = countries & {"AT", "CH"} or not _NEIGHBOURS.isdisjoint(people.words)
+        self._abroad = bool(near) and "DE" not in countries
         self._find_known(people)
         self.links = Linker(self.knowledge, people, self._scene).link()
         if self.day is None:
@@ -261,10 +275,16 @@ class World:
         return None
 
     def organisation(self, name: str) -> Entry | None:
-        """The organisation or party that a name stands for, in the countries of the article."""
+        """The organisation, party or metonym that a name stands for.
+
+        A German party or office is none in an article from Austria or Switzerland, which have
+        others of the name ("die Grünen", "der Bundesrat").
+        """
         if name not in self._organisations:
             entry = self.knowledge.organisation(name) or self.knowledge.metonym(name)
             if entry is not None and entry.kind != "organisation":
+                entry = None
+            if entry is not None and entry.country == "DE" and self._abroad:
                 entry = None
             self._organisations[name] = entry
         return self._organisations[name]
@@ -275,19 +295,32 @@ class World:
         entry = self.entry(referent)
         if entry is None:
             return actor
-        name = referent.name or entry.name
-        person = referent.person
-        if person is not None and len(person.words) < 2:
-            name = entry.name
         return replace(
             actor,
-            name=name,
+            name=_shown(referent, entry),
             kind=entry.kind,
             wikidata=entry.wikidata,
             gender=entry.gender or actor.gender,
             party=entry.party,
             country=entry.country,
         )
+
+
+def _shown(referent: Referent, entry: Entry) -> str:
+    """The name that a reader is shown: the article's own where it is a whole one.
+
+    A bare surname becomes the entry's name, and so does an inflected form of it.
+    """
+    name = referent.name or entry.name
+    if referent.person is not None:
+        return name if len(referent.person.words) > 1 else entry.name
+    if entry.wikidata is None and entry.id == f"o:{entry.name.lower()}":
+        return entry.name  # by its form: "Polizei in Mainz" is called "Polizei Mainz"
+    words, known = name.split(), entry.name.split()
+    alike = len(words) == len(known) > 1 and all(
+        w[:_STEM].lower() == k[:_STEM].lower() for w, k in zip(words, known, strict=True)
+    )
+    return entry.name if alike else name
 
 
 def plain_actor(referent: Referent) -> Actor:
