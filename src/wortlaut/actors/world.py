@@ -17,7 +17,7 @@ from wortlaut.actors.dateline import article_day
 from wortlaut.actors.knowing import KnowledgeBase
 from wortlaut.actors.links import Link, Linker, Scene, parties_in
 from wortlaut.actors.nouns import noun_class
-from wortlaut.actors.offices import Office, describe, nation
+from wortlaut.actors.offices import Office, describe, nation, role_gender
 from wortlaut.actors.people import People, Person
 from wortlaut.actors.phrases import Phrase
 from wortlaut.actors.runs import is_role
@@ -232,7 +232,8 @@ class World:
         entry = self.knowledge.get(next(iter(found)))
         if entry is None:
             return None
-        if reading.gender and entry.gender and reading.gender != entry.gender:
+        gender = _GENDERS.get(said) if (said := _gender_of(phrase)) else reading.gender
+        if gender and entry.gender and gender != entry.gender:
             return None
         self._titles[entry.name] = entry
         return Referent("person", entry.name, _LETTERS.get(entry.gender or ""))
@@ -266,7 +267,8 @@ class World:
             link = self.links.get(id(referent.person))
             return link.entry if link else None
         name = referent.name
-        if name is None:
+        phrase = referent.phrase
+        if name is None or (phrase is not None and phrase.kind_of_determiner == "indefinite"):
             return None
         if referent.kind == "person":
             return self._titles.get(name)
@@ -304,6 +306,13 @@ class World:
             party=entry.party,
             country=entry.country,
         )
+
+
+def _gender_of(phrase: Phrase) -> str | None:
+    """ "Die Außenbeauftragte" is a woman; the noun alone does not say so."""
+    if phrase.found is None:
+        return None
+    return role_gender(phrase.found, phrase.determiner, phrase.words[phrase.head])
 
 
 def _shown(referent: Referent, entry: Entry) -> str:
