@@ -27,7 +27,8 @@ from wortlaut.sources.provenance import reader, sha256
 from wortlaut.sources.raw import MAX_ARTICLE_BYTES, Raw, decode, too_large
 from wortlaut.sources.unpack import PIECE, packing, unpacked
 from wortlaut.sources.values import language_code
-from wortlaut.sources.warc_frames import Damage, Frame, frames, packed_warc, record_id
+from wortlaut.sources.warc_frames import Damage, Frame, frames, record_id
+from wortlaut.sources.warc_tape import packed_warc
 
 if TYPE_CHECKING:
     from fastwarc.warc import WarcRecord
