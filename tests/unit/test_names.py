@@ -8,6 +8,7 @@ from wortlaut.actors.first_names import gender_of, is_first_name
 from wortlaut.actors.nouns import noun_class
 from wortlaut.actors.offices import nation, same_office
 from wortlaut.actors.people import People, Person
+from wortlaut.actors.spelling import misspelled, spelling_key
 from wortlaut.records import Article
 from wortlaut.text.document import read_document
 
@@ -36,6 +37,11 @@ def only(text: str) -> Person:
         ("Frau Kolb lacht.", "Kolb"),
         ("Am Montag traf Jan Rabe Montag ein.", "Jan Rabe"),
         ("Sein Landsmann Urs Hefti gewann.", "Urs Hefti"),
+        ("Es sprach Konzernchef Conor O’Malley.", "Conor O’Malley"),
+        ("Da kam der Korrespondent in Kiel, Will Harm.", "Will Harm"),
+        ("Die Statistikerin Noor van Rehm kam.", "Noor van Rehm"),
+        ("Der Premierminister des Kosovos Hamit Thaqari kam.", "Hamit Thaqari"),
+        ("Kläger Bernward Q. kam.", "Bernward Q."),
     ],
 )
 def test_a_name_is_found_without_office_and_title(text: str, name: str) -> None:
@@ -91,6 +97,49 @@ def test_first_name_alone_stands_for_the_full_name() -> None:
     found = people("Jan Rabe lebt hier. Gestern ging Jan schwimmen.")
     assert [p.name for p in found.persons] == ["Jan Rabe"]
     assert len(found.persons[0].mentions) == 2
+
+
+def test_another_spelling_is_the_same_person() -> None:
+    found = people("Präsident Arman Toqarew kam. Tokarews Rede war kurz. Dann ging Tokarev.")
+    assert [p.name for p in found.persons] == ["Arman Toqarew"]
+    assert len(found.persons[0].mentions) == 3
+
+
+def test_a_title_outweighs_the_ending_of_an_unknown_first_name() -> None:
+    assert only("Präsident Tavita Selu kam.").gender == "m"
+    assert only("Präsidentin Orlo Selu kam.").gender == "f"
+
+
+def test_plural_roles_have_no_single_name_behind_them() -> None:
+    assert people("Dass die Kollegen Mängel sahen, ist neu.").persons == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Tokajew", "Toqajew"),
+        ("Tokajew", "Tokayev"),
+        ("Lawrow", "Lavrov"),
+        ("Selenskyj", "Zelensky"),
+        ("Schtscherbakow", "Shcherbakov"),
+        ("Chruschtschow", "Khrushchov"),
+    ],
+)
+def test_transcriptions_have_one_key(one: str, other: str) -> None:
+    assert spelling_key(one) == spelling_key(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("Müller", "Möller"), ("Kolb", "Kalb"), ("Rabe", "Raab")]
+)
+def test_other_names_have_other_keys(one: str, other: str) -> None:
+    assert spelling_key(one) != spelling_key(other)
+    assert not misspelled(one, other)
+
+
+def test_a_slip_in_the_vowels_of_a_long_name() -> None:
+    assert misspelled("Kranzbichler", "Kranzbechler")
+    assert not misspelled("Kranzbichler", "Franzbichler")
 
 
 def test_couples_stay_two() -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 
 from wortlaut.actors.offices import Office, role_gender, same_office
 from wortlaut.actors.people import People, Person
@@ -10,6 +13,10 @@ from wortlaut.actors.phrases import Phrase
 from wortlaut.actors.traces import Traces, office_of
 from wortlaut.actors.wordlists import word_set
 
+_PERSONS = 60
+_TRACES_BACK = 1500
+"""Whoever carries an office is sought among that many persons and mentions, so that a book takes no
+longer a page than an article."""
 TOPIC_REACH = 3
 """Sentences between a role and the person it may take up when nobody is said to carry it."""
 
@@ -24,12 +31,26 @@ _RELATIONAL = word_set(
 )
 
 
+def share_offices(people: People) -> None:
+    """ "Sein norwegischer Kollege Alf Lunde" carries the office of whoever is named before him."""
+    ordered = sorted(people.persons, key=_first)
+    before: Office | None = None
+    for person in ordered:
+        colleague = next((o for o in person.offices if o.key == "kollege"), None)
+        if colleague is None:
+            before = next(iter(person.offices), before)
+        elif before is not None and colleague.nation:
+            person.offices.append(replace(before, nation=colleague.nation, inferred=True))
+
+
 class Carriers:
     """Finds who in an article carries an office."""
 
     def __init__(self, people: People, traces: Traces) -> None:
         self._people = people
         self._traces = traces
+        self._ordered = sorted(people.persons, key=_first)
+        self._firsts = [_first(p) for p in self._ordered]
 
     def find(self, token: int, phrase: Phrase) -> Person | None:
         """The person who is introduced with the office of ``phrase`` (at ``token``).
@@ -55,7 +76,7 @@ class Carriers:
             return None
         gender = role_gender(phrase.found, phrase.determiner, phrase.words[phrase.head])
         best: tuple[tuple[float, ...], Person, bool] | None = None
-        for person in self._people.persons:
+        for person in self._near(token):
             if gender and person.gender and gender != person.gender:
                 continue
             scores = [(_fit(o, wanted), o) for o in person.offices]
@@ -68,12 +89,26 @@ class Carriers:
                 best = (key, person, sure or any(not o.inferred for _, o in fits))
         return (best[1], best[2]) if best else None
 
+    def _near(self, token: int) -> Iterator[Person]:
+        """The persons mentioned last before ``token``, then the next ones that are named only
+        later; all of them in an article of the usual size."""
+        seen: set[int] = set()
+        for trace in islice(self._traces.before(token), _TRACES_BACK):
+            person = trace.referent.person
+            if person is not None and id(person) not in seen:
+                seen.add(id(person))
+                yield person
+                if len(seen) == _PERSONS:
+                    break
+        at = bisect_left(self._firsts, token)
+        yield from self._ordered[at : at + _PERSONS]
+
     def _recency(self, person: Person, token: int) -> tuple[float, float]:
         """Nearest mention before ``token``; somebody named only later comes last."""
         latest = self._traces.latest(person, token)
         if latest >= 0:
             return (1.0, latest)
-        return (0.0, -min((first for first, _ in person.mentions), default=0))
+        return (0.0, -_first(person))
 
     def _topic(self, token: int, phrase: Phrase) -> Person | None:
         """The nearest person before a bare "der Winzer" who may be one, and is one from then on."""
@@ -96,6 +131,10 @@ class Carriers:
                 person.offices.append(replace(wanted, inferred=True))
             return person
         return None
+
+
+def _first(person: Person) -> int:
+    return person.mentions[0][0] if person.mentions else 0
 
 
 def _fit(office: Office, wanted: Office) -> float | None:

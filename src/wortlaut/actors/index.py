@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from wortlaut.actors import closed
-from wortlaut.actors.carriers import Carriers
+from wortlaut.actors.carriers import Carriers, share_offices
 from wortlaut.actors.first_names import is_first_name
 from wortlaut.actors.nouns import noun_class
 from wortlaut.actors.offices import COUNTRIES, nation
-from wortlaut.actors.people import People, tokens_in
+from wortlaut.actors.people import People, Person, tokens_in
 from wortlaut.actors.phrases import kind_of, parse
 from wortlaut.actors.places import place_of_name, place_of_phrase
 from wortlaut.actors.runs import ABSTRACT, Run, is_role, is_title
@@ -37,6 +37,7 @@ _FUSED = word_set("vom zum zur beim im am ins")
 _QUANTIFIERS = word_set(
     "manche einige mehrere etliche zahlreiche andere dutzende alle beide weitere"
 )
+_COMPLEMENTS = word_set("der des von vom einer eines aus")
 _OPENING = 6
 """A mention among the first tokens of a sentence is taken for its subject."""
 
@@ -85,6 +86,7 @@ def index_document(
     _learn(index, statements)
     if introduce is not None:
         introduce(people)
+    share_offices(people)
     index.quoted = _quoted(index, statements)
     index.paragraph_numbers = _paragraph_numbers(document, index.starts)
     for person in people.persons:
@@ -137,8 +139,8 @@ def _learn(index: Index, statements: Iterable[Statement]) -> None:
             if i in people.at:
                 continue
             alone = len(mention) == 1 and run.last - run.first == 1
-            slip = people.slip(people.words[i]) if alone else None
-            if slip is not None and noun_class(people.words[i]) is None:
+            slip = _otherwise_spelled(people, i) if alone else None
+            if slip is not None:
                 people.note(slip, i)
                 continue
             if (alone and _may_be_person(people, i)) or _speaks_as_person(people, run):
@@ -146,6 +148,14 @@ def _learn(index: Index, statements: Iterable[Statement]) -> None:
                 learned = True
     if learned:
         people.finish()
+
+
+def _otherwise_spelled(people: People, index: int) -> Person | None:
+    """ "KOLB" or "Klob" where the article names Ute Kolb."""
+    word = people.words[index]
+    if word.isupper() and len(word) > 3:
+        return people.find((word.capitalize(),), index)
+    return people.slip(word) if noun_class(word) is None else None
 
 
 def _may_be_person(people: People, index: int) -> bool:
@@ -173,7 +183,10 @@ def _speaks_as_person(people: People, run: Run) -> bool:
     if lead and (is_title(lead[-1]) or is_role(lead[-1])):
         return True
     before = people.words[run.first - 1].lower() if people.glued[run.first] else ""
-    if before in closed.DETERMINERS or before.endswith("e") or len(words) not in {2, 3}:
+    adjective = before.endswith("e") and not before.endswith("te")
+    if before in closed.DETERMINERS or adjective or len(words) not in {2, 3}:
+        return False
+    if words[-1].lower() in closed.REPORT_NOUNS:
         return False
     return not any(x.endswith(("ung", "heit", "schaft")) for x in words)
 
@@ -222,7 +235,7 @@ def _article_before(people: People, first: int) -> int | None:
             return j
         if low in closed.NUMBER_DETS or word.isdigit() or low in _QUANTIFIERS:
             return j
-        if not word[:1].islower() and not word.endswith("-"):
+        if not word[:1].islower() and not word.endswith("-") and "ährig" not in word:
             return None
     return None
 
@@ -236,7 +249,7 @@ def _bare_plural(people: People, first: int) -> int | None:
 def _complement_end(people: People, end: int) -> int:
     """Past a genitive or von-phrase behind a noun: "Sprecherin | der Polizei"."""
     words, glued = people.words, people.glued
-    if end >= len(words) or not glued[end] or words[end] not in {"der", "des", "von", "vom"}:
+    if end >= len(words) or not glued[end] or words[end] not in _COMPLEMENTS:
         return end
     j = end + 1
     while j < len(words) and j < end + 4 and glued[j] and words[j][:1].islower():

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from wortlaut.actors import closed
 from wortlaut.actors.joint import joint
 from wortlaut.actors.nouns import noun_class
+from wortlaut.actors.offices import nation
 from wortlaut.actors.people import People, Person
 from wortlaut.actors.phrases import Phrase
 from wortlaut.actors.runs import capitalised, is_role, is_title
@@ -102,4 +103,4 @@ class MentionReader:
             return False
         if len(self._people.at[mention[position]].words) < 2:
             return False
-        return position == 1 or noun_class(previous) is not None
+        return position == 1 or noun_class(previous) is not None or nation(previous) is not None

@@ -254,6 +254,8 @@ def _table() -> dict[str, tuple[ActorKind, Gender | None, str]]:
             table.setdefault(woman + "nen", ("group", "p", word))
     for word in _PERSONS_F:
         table.setdefault(word, ("role", "f", word))
+        if word.endswith("in"):
+            table.setdefault(word + "nen", ("group", "p", word))
     return table
 
 

@@ -72,6 +72,7 @@ for _i, _line in enumerate(_GENERAL_OFFICE):
         _OFFICES.setdefault(_word, set()).add(f"<{_i}")
 
 
+@lru_cache(maxsize=16384)
 def same_office(one: str, other: str) -> int:
     """How well two offices (``NounClass.base`` or ``key``) fit: 3 equal, 2 one within the other,
     1 another word for it, 0 not at all.

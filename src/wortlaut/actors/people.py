@@ -25,7 +25,7 @@ from wortlaut.actors.runs import (
     is_role,
     is_title,
 )
-from wortlaut.actors.spelling import misspelled, spelling_key
+from wortlaut.actors.spelling import consonants, misspelled, spelling_key
 from wortlaut.actors.wordlists import word_set
 from wortlaut.records import Span, Token
 
@@ -75,6 +75,7 @@ class People:
         self.at: dict[int, Person] = {}
         self._by_surname: dict[str, list[Person]] = {}
         self._by_spelling: dict[str, list[Person]] = {}
+        self._by_consonants: dict[str, list[Person]] = {}
         self._noted: set[tuple[int, int]] = set()
         self._introductions = Introductions(self.words, self.glued, begins, self.at)
         self.runs = find_runs(self.words, self.glued, cuts)
@@ -152,6 +153,7 @@ class People:
         if person is None:
             person = Person(words, full=len(words) > 1)
             self.persons.append(person)
+            self._by_consonants.setdefault(consonants(_bare(words[-1])), []).append(person)
             self._by_surname.setdefault(_bare(words[-1]), []).append(person)
             key = spelling_key(_bare(words[-1]))
             self._by_spelling.setdefault(key, []).append(person)
@@ -181,6 +183,8 @@ class People:
 
     def find(self, words: tuple[str, ...], near: int) -> Person | None:
         """The person that ``words`` names: the same surname and no other first name."""
+        if len(words) == 2 and words[0].lower() in closed.PARTICLES:
+            words = words[1:]  # "Van Haren" at the beginning of a sentence
         found: list[Person] = []
         for surname in (*_forms(words[-1]), words[-1] + "s"):
             for person in self._by_surname.get(surname, ()):
@@ -212,9 +216,15 @@ class People:
         insort(person.mentions, (index, index + 1))
         self.at[index] = person
 
+    def _is_respelled(self, surname: str) -> bool:
+        if len(surname) < _SHORTEST_RESPELLED or noun_class(surname) is not None:
+            return False
+        return any(p.full for p in self._by_spelling.get(spelling_key(surname), ()))
+
     def slip(self, word: str) -> Person | None:
         """The one person with a full name that ``word`` misspells, if there is just one."""
-        found = [p for p in self.persons if p.full and misspelled(p.surname, word)]
+        alike = self._by_consonants.get(consonants(word), ())
+        found = [p for p in alike if p.full and p.mentions and misspelled(p.surname, word)]
         return found[0] if len(found) == 1 else None
 
     def _nearest(self, found: Sequence[Person], near: int) -> Person | None:
@@ -269,7 +279,8 @@ class People:
                         self.at[i] = person
                         continue
                 for form in _forms(word):
-                    if alone and form in self._by_surname and self._may_stand_alone(word, i):
+                    known = form in self._by_surname or self._is_respelled(form)
+                    if alone and known and self._may_stand_alone(word, i):
                         person = self.find((form,), i)
                         if person is not None:
                             insort(person.mentions, (i, i + 1))

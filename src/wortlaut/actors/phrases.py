@@ -24,6 +24,7 @@ OBLIQUE = word_set(
     meines meinem meinen unseres unserem unseren
     """
 )
+DATIVE = word_set("nach von vom bei beim aus mit zufolge seitens laut gemäß gegenüber zu zum zur")
 Determiner = Literal["definite", "indefinite", "possessive", "none"]
 
 
@@ -111,7 +112,9 @@ def parse(words: Sequence[str], *, oblique: bool = False) -> Phrase | None:
     words = tuple(words)
     i = 0
     while i < len(words) and (
-        words[i].lower() in closed.PREPOSITIONS or words[i] in _STOPS or words[i].lower() == "auch"
+        words[i].lower() in closed.PREPOSITIONS
+        or words[i] in _STOPS
+        or words[i].lower() in {"auch", "sowohl", "weder"}
     ):
         oblique = oblique or words[i].lower() in closed.PREPOSITIONS
         i += 1
@@ -153,7 +156,10 @@ def _is_head(words: Sequence[str], i: int) -> bool:
     word = words[i]
     if word in QUOTES or word.endswith("-"):
         return False
-    if not (capitalised(word) or (word[:1].isalnum() and any(c.isupper() for c in word))):
+    owned = bool(i) and words[i - 1].lower() in closed.POSSESSIVE and word[:1].isupper()
+    if not (
+        owned or capitalised(word) or (word[:1].isalnum() and any(c.isupper() for c in word[1:]))
+    ):
         return False
     following = words[i + 1] if i + 1 < len(words) else ""
     if (
@@ -186,7 +192,9 @@ _ENDINGS_OF_ADJECTIVES = ("e", "en", "er", "es", "em")
 _OPEN_ATTRIBUTES = closed.PREPOSITIONS | {"als", "wegen", "seit"}
 _DAYS = ("montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag", "abend")
 _GENITIVE = word_set("der des dieser dieses eines einer seiner seines ihrer ihres unserer unseres")
-_JOINS = word_set("und oder sowie bzw. für gegen ohne & / zwischen gegenüber aller beider")
+_JOINS = word_set(
+    "und auch noch als oder sowie bzw. für gegen ohne & / zwischen gegenüber aller beider"
+)
 _NEVER_INSIDE = word_set("hat hatte haben hatten ist sind war waren wird wurde zufolge dass daß")
 _ADJECTIVAL = ("isch", "lich", "ig", "iv", "är", "end", "ell", "haft")
 _ADJECTIVES = word_set(
@@ -231,6 +239,8 @@ def _ends_phrase(words: Sequence[str], j: int) -> bool:
     "Kolb | zitiert einen Zeugen", "Beobachter | einen Tiefschlag"."""
     low, before = words[j].lower(), words[j - 1].lower()
     after = words[j + 1].lower() if j + 1 < len(words) else ""
+    if (low, after) == ("als", "auch") or (before, low) == ("als", "auch"):
+        return False  # "sowohl der Rat als auch die Polizei"
     if low in closed.PREPOSITIONS:
         if not after or after == "ort":
             return True  # "Angaben der Polizei | nach", "Verbände | vor Ort"
@@ -270,6 +280,8 @@ def canonical(phrase: Phrase) -> str:
     if head > 1 and (any(w.isdigit() for w in words[:head]) or _drops_attribute(phrase)):
         del words[:head]  # "der 44 Seiten langen Begründung", "der am Montag verlesene Brief"
         head = 0
+    if words[0].lower() in closed.NUMBER_DETS:
+        words[0] = words[0].lower()
     attribute = bool(head) and words[0].lower() in closed.PREPOSITIONS
     for i in range(head - 1 if attribute else 0, head):
         words[i] = _strong(words[i], phrase, plural)
@@ -317,13 +329,15 @@ def nominative(word: str, phrase: Phrase) -> str:
     """The head noun of ``phrase`` in the nominative, as far as its article tells."""
     found = phrase.found
     low = word.lower()
+    if phrase.determiner in _ALL or (phrase.many and found is not None and found.kind == "role"):
+        if found is None:
+            return word
+        return word[:-1] if low.endswith(("ern", "eln")) and found.base != low else word
     if found is None:
         genitive = phrase.determiner in {"des", "eines", "dieses"} and low.endswith("s")
         return word[:-1] if genitive and not low.endswith(("ss", "us", "is")) else word
     if found.kind == "role" and found.gender is None:
         return _nominalised(word, phrase)
-    if phrase.determiner in _ALL:
-        return word[:-1] if low.endswith(("ern", "eln")) else word
     if found.base == low or not low.startswith(found.base):
         return word
     if phrase.oblique or low.endswith(("ern", "eln")):

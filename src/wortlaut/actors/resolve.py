@@ -15,7 +15,7 @@ from wortlaut.actors.index import Mention, index_document
 from wortlaut.actors.joint import conjuncts, joint
 from wortlaut.actors.mentions import MentionReader
 from wortlaut.actors.people import Person
-from wortlaut.actors.phrases import QUOTES, Phrase, clause_end, kind_of, parse
+from wortlaut.actors.phrases import DATIVE, QUOTES, Phrase, clause_end, join, kind_of, parse
 from wortlaut.actors.progress import Progress
 from wortlaut.actors.pronouns import FIRST_PERSON, Pronouns
 from wortlaut.actors.reports import read_report
@@ -28,6 +28,7 @@ from wortlaut.actors.world import World
 from wortlaut.records import Document, Speaker, Statement
 
 _OWNERS = word_set("der des von vom eines einer")
+_SOME = closed.NUMBER_DETS | word_set("manche wenige etliche")
 _ANAPHORIC = word_set(
     """
     demnach danach demzufolge daraus darin hiernach dementsprechend
@@ -107,7 +108,9 @@ class Naming:
             answer = self._short(mention, statement)
             if answer is not None:
                 return answer
-        return self._by_phrase(mention, statement, oblique=False)
+        before = self.words[mention[0] - 1].lower() if self.people.glued[mention[0]] else ""
+        oblique = before in closed.REPORT_NOUNS or before in DATIVE
+        return self._by_phrase(mention, statement, oblique=oblique)
 
     def _short(self, mention: Mention, statement: Statement) -> Answer | None:
         """A pronoun, or a word that points back."""
@@ -158,7 +161,11 @@ class Naming:
         return source, "phrase"
 
     def _loose(self, mention: Mention, statement: Statement) -> Answer:
-        """A mention without a noun in it: a pronoun, or a name in small letters ("n24")."""
+        """A mention without a noun in it: a pronoun, a part of some ("sieben von ihnen"), or a name
+        in small letters ("n24")."""
+        words = [self.words[i] for i in mention]
+        if words[0].lower() in _SOME and "von" in words[1:2]:
+            return Referent("group", join([words[0].lower(), *words[1:]]), "p"), "phrase"
         for i in mention:
             answer = self._short((i,), statement)
             if answer is not None:
@@ -214,7 +221,8 @@ class Naming:
             for t in self.traces.before(token, 1)
             if t.referent.kind == "document" and not t.place.inside
         ]
-        for trace in sorted(documents, key=lambda t: t.place.oblique):
+        quoted = self.index.quoted
+        for trace in sorted(documents, key=lambda t: (quoted[t.token], t.place.oblique)):
             return trace.referent, "carried_over"
         last = self.progress.last
         if last is not None and last[0].name:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from wortlaut.actors import closed
 from wortlaut.actors.carriers import Carriers
 from wortlaut.actors.nouns import guessed_role, looks_like_role
-from wortlaut.actors.phrases import Phrase, kind_of
+from wortlaut.actors.phrases import QUOTES, Phrase, kind_of
 from wortlaut.actors.progress import Progress
 from wortlaut.actors.pronouns import FIRST_PERSON, Pronouns
 from wortlaut.actors.things import owned_by, quoted_name, thing
@@ -118,14 +118,13 @@ class Roles:
         clause = words[at + 1 : at + 1 + _CLAUSE]
         if "sich" not in clause[:3] or _STYLED.isdisjoint(clause):
             return None
-        for i in range(len(clause)):
-            person = self._people.at.get(at + 1 + i)
-            if person is not None:
-                return Referent.of(person)
-        named = next((q for i in range(len(clause)) if (q := quoted_name(clause[i:]))), None)
-        if named is None:
-            return None
-        return Referent("person" if kind == "role" else kind, named.title, phrase.gender)
+        for i, word in enumerate(clause):
+            named = quoted_name(clause[i:]) if word in QUOTES else None
+            if named is not None:
+                return Referent("person" if kind == "role" else kind, named.title, phrase.gender)
+            if at + 1 + i in self._people.at:
+                return Referent.of(self._people.at[at + 1 + i])
+        return None
 
     def _thing(self, token: int, phrase: Phrase, kind: ActorKind, statement: Statement) -> Referent:
         """An unnamed role, group, organisation or document, by its phrase in the nominative."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from wortlaut.actors import closed
 from wortlaut.actors.people import People
 from wortlaut.actors.phrases import canonical, parse
 from wortlaut.actors.runs import capitalised
@@ -36,10 +37,14 @@ def _long_form_start(people: People, first: int) -> int:
             inside = low in {"der", "des", "den", "die"} and j > 1 and people.glued[j - 1]
             if not inside or people.run_at(j - 2) is None:
                 return j - 1
-        elif not capitalised(words[j - 1]) and low not in _INSIDE_LONG_FORMS:
+        elif not (capitalised(words[j - 1]) or low in _INSIDE_LONG_FORMS or _is_adjective(low)):
             return j
         j -= 1
     return j
+
+
+def _is_adjective(word: str) -> bool:
+    return word.endswith(("e", "en", "er", "es")) and word not in closed.FUNCTION_WORDS
 
 
 _INSIDE_LONG_FORMS = word_set(

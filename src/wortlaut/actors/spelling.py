@@ -15,7 +15,8 @@ _LETTERS = {
     "ü": "u",
 }  # fmt: skip
 _ONE_SOUND = (
-    ("schtsch", "c"), ("shch", "c"), ("dsch", "c"), ("tsch", "c"), ("tch", "c"), ("ch", "h"),
+    ("je", "e"), ("ye", "e"), ("schtsch", "c"), ("shch", "c"), ("dsch", "c"), ("tsch", "c"),
+    ("tch", "c"), ("ch", "h"),
     ("sch", "s"), ("sh", "s"), ("zh", "s"), ("kh", "h"), ("ph", "f"), ("th", "t"), ("ck", "k"),
     ("q", "k"), ("x", "ks"), ("tz", "s"), ("ts", "s"), ("z", "s"), ("w", "v"), ("y", "i"),
     ("j", "i"), ("dh", "d"), ("gh", "g"), ("ou", "u"), ("ie", "i"),
@@ -45,6 +46,11 @@ def spelling_key(name: str) -> str:
     return _DOUBLE.sub(r"\1", word)
 
 
+def consonants(name: str) -> str:
+    """The consonants of a name's key."""
+    return _VOWELS.sub("", spelling_key(name))
+
+
 def misspelled(one: str, other: str) -> bool:
     """Whether two long names have the same consonants: a slip in the vowels.
 
@@ -53,5 +59,5 @@ def misspelled(one: str, other: str) -> bool:
     """
     if min(len(one), len(other)) < _LONG or abs(len(one) - len(other)) > 2:
         return False
-    a, b = _VOWELS.sub("", spelling_key(one)), _VOWELS.sub("", spelling_key(other))
+    a, b = consonants(one), consonants(other)
     return a == b and len(a) >= _LEAST and one[0] == other[0]
