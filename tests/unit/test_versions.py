@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from wortlaut.records import Actor, Analysis, Article, Span, Speaker, Statement, StatementType
-from wortlaut.trace.versions import compare, page_key
+from wortlaut.text.addresses import page_key
+from wortlaut.trace.versions import compare
 
 
 @pytest.mark.parametrize(

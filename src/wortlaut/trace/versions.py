@@ -1,4 +1,4 @@
-"""Versions of one page: when are two articles the same page, and what did its statements become.
+"""Versions of one page: what did its statements become.
 
 A page that is fetched again with another text is a new version of its article. Statements of two
 versions are paired by their words, not by their place: a statement that only moved is unchanged.
@@ -55,32 +55,6 @@ class Comparison:
         kinds = [change.kind for change in self.changes]
         found = {k: kinds.count(k) for k in ("added", "removed", "changed")}
         return found | {"unchanged": self.unchanged}
-
-
-def page_key(url: str | None) -> str | None:
-    """What is the same for every address of one page; None where there is no web address.
-
-    Scheme, "www.", port, fragment, tracking parameters and a final slash do not count; other
-    parameters do, since many systems name the article in them. Method: courlan's cleaning.
-
-    >>> page_key("http://www.blatt.example/a.html?utm_source=x#top")
-    'blatt.example/a.html'
-    """
-    if not url or not url.lower().startswith(("http://", "https://")):
-        return None
-    from urllib.parse import urlsplit
-
-    from courlan import normalize_url
-
-    try:
-        parts = urlsplit(normalize_url(url.strip(), strict=False, trailing_slash=False))
-        host = parts.hostname
-    except ValueError:
-        return None
-    if not host:
-        return None
-    path = parts.path.rstrip("/")
-    return host.removeprefix("www.") + path + (f"?{parts.query}" if parts.query else "")
 
 
 def compare(before: Analysis, after: Analysis) -> Comparison:
