@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from wortlaut.actors import closed
 from wortlaut.actors.people import People, Person
@@ -115,7 +116,18 @@ def _apposition_before(people: People, comma: int) -> Words:
             best = j
         if not people.glued[j]:
             break
-    return tuple(words[best:comma])
+    phrase = tuple(words[best:comma])
+    return () if _is_clause(phrase) else phrase
+
+
+def _is_clause(phrase: Words) -> bool:
+    """ "Der Sprecher | teilte mit |, Ute Kolb komme": a verb follows the noun."""
+    for word, following in pairwise(phrase):
+        if capitalised(word):
+            low = following.lower()
+            joins = low in closed.DETERMINERS | closed.PREPOSITIONS | {"und", "a", "sowie"}
+            return following[:1].islower() and not joins
+    return False
 
 
 def _apposition_after(people: People, last: int) -> Words:

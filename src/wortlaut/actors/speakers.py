@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from wortlaut.actors.beside import Words
 from wortlaut.actors.certainty import certainty
 from wortlaut.actors.knowing import KnowledgeBase
 from wortlaut.actors.resolve import Naming
@@ -68,25 +69,27 @@ class _Finish:
 
     def __call__(self, statement: Statement, referent: Referent) -> Statement:
         speaker = statement.speaker
-        actor = self._actor(referent)
+        mention = tuple(self._naming.people.words[i] for i in self._naming.index.mention(statement))
+        actor = self._actor(referent, speaker.resolved_by, mention)
         if actor.name is None:
             return statement
         found = replace(
             speaker,
             actor=actor,
-            on_behalf_of=self._behalf(statement, referent),
+            on_behalf_of=self._behalf(mention, referent),
             members=self._members(referent),
         )
         return statement.with_speaker(replace(found, certainty=certainty(found)))
 
-    def _actor(self, referent: Referent) -> Actor:
-        return self._world.actor(referent) if self._world else plain_actor(referent)
+    def _actor(self, referent: Referent, how: str | None = None, mention: Words = ()) -> Actor:
+        if self._world is None:
+            return plain_actor(referent)
+        return self._world.actor(referent, how, mention)
 
-    def _behalf(self, statement: Statement, referent: Referent) -> Actor | None:
+    def _behalf(self, mention: Words, referent: Referent) -> Actor | None:
         if referent.kind not in {"person", "role"}:
             return None
         people = self._naming.people
-        mention = [people.words[i] for i in self._naming.index.mention(statement)]
         house = house_of(mention)
         if house is None and referent.phrase is not None:
             house = house_of(referent.phrase.words)

@@ -12,14 +12,14 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from wortlaut.actors.beside import phrase_before
+from wortlaut.actors.beside import Words, beside, phrase_before
 from wortlaut.actors.dateline import article_day
 from wortlaut.actors.knowing import KnowledgeBase
 from wortlaut.actors.links import Link, Linker, Scene, parties_in
 from wortlaut.actors.nouns import noun_class
 from wortlaut.actors.offices import Office, describe, nation, role_gender
 from wortlaut.actors.people import People, Person
-from wortlaut.actors.phrases import Phrase
+from wortlaut.actors.phrases import Phrase, parse
 from wortlaut.actors.runs import is_role
 from wortlaut.actors.terms import FIRST, Window, bounds, fits, overlap
 from wortlaut.actors.traces import Referent
@@ -63,6 +63,7 @@ _ONE_HOLDER = frozenset(
      "central_bank_head", "parliament_president", "director_general", "chair")
 )  # fmt: skip
 """Offices with one holder at a time."""
+_POLITICIANS = word_set("politiker abgeordneter abgeordnete parlamentarier amtsinhaber")
 _WORD_OF_COUNTRY = re.compile(r"[A-ZÄÖÜ].{2,}|.*isch(?:e[nmrs]?)?$")
 _GERMAN = re.compile(
     r"Bundes(?:regierung|tag|rat|präsident|kanzler|kabinett|minister|wehr|politi|verfassungsg|"
@@ -98,11 +99,13 @@ class World:
         self._scene = Scene(window=(self.day, self.day) if self.day else None)
         self._organisations: dict[str, Entry | None] = {}
         self._abroad = False
+        self._people: People | None = None
 
     # -- people of the article -------------------------------------------------------------------
 
     def introduce(self, people: People) -> None:
         """Link the people of the article and give them the offices that they hold."""
+        self._people = people
         countries = self._countries(people.words)
         if not countries & {"AT", "CH"} and any(_GERMAN.match(w) for w in people.words):
             countries.add("DE")
@@ -291,21 +294,55 @@ class World:
             self._organisations[name] = entry
         return self._organisations[name]
 
-    def actor(self, referent: Referent) -> Actor:
-        """What a mention stands for, with id, gender, party and country where they are known."""
+    def actor(self, referent: Referent, how: str | None = None, mention: Words = ()) -> Actor:
+        """What a mention stands for, with id, gender, party and country where they are known.
+
+        ``how`` the mention found its referent, and its words: a doubtful way gives no id.
+        """
         actor = plain_actor(referent)
         entry = self.entry(referent)
         if entry is None:
             return actor
+        name = _shown(referent, entry)
+        if not self._trusted(referent, entry, how, mention):
+            return replace(actor, name=name)
         return replace(
             actor,
-            name=_shown(referent, entry),
+            name=name,
             kind=entry.kind,
             wikidata=entry.wikidata,
             gender=entry.gender or actor.gender,
             party=entry.party,
             country=entry.country,
         )
+
+    def _trusted(self, referent: Referent, entry: Entry, how: str | None, mention: Words) -> bool:
+        """Whether the way from a mention to its referent can carry an id.
+
+        A pronoun for an organisation is wrong once in three times, a role that the linked person
+        is not known to have ("der Wahlsieger") as often.
+        """
+        if how in {"pronoun", "carried_over"} and entry.kind == "organisation":
+            return False
+        person = referent.person
+        if how != "office" or person is None:
+            return True
+        phrase = parse(mention)
+        if phrase is None or phrase.found is None:
+            return True  # "der 52-Jährige"
+        reading = self.knowledge.office(mention)
+        if reading is not None:
+            tenures = self.knowledge.tenures(entry.id)
+            if any(fits(reading, t) for t in tenures):
+                return True
+            if reading.body is not None and reading.body == entry.party:
+                return True
+        said = {w.lower() for words in self._beside(person) for w in words}
+        noun = phrase.found
+        return noun.key in _POLITICIANS or noun.office in said or noun.base in said
+
+    def _beside(self, person: Person) -> list[Words]:
+        return beside(self._people, person).phrases if self._people is not None else []
 
 
 def _gender_of(phrase: Phrase) -> str | None:
