@@ -220,7 +220,9 @@ def _progress(
     found: list[Found | Failure], output: Path | None
 ) -> Iterator[Callable[[Iterable[_Read]], Iterable[_Read]]]:
     """A bar on standard error for many inputs, unless results themselves run over the terminal."""
-    open_ended = any(is_url(i) or _holds_many(getattr(i, "source", "")) for i in found)
+    from wortlaut.sources import holds_many
+
+    open_ended = any(is_url(i) or holds_many(getattr(i, "source", "")) for i in found)
     quiet = not sys.stderr.isatty() or (output is None and sys.stdout.isatty())
     if quiet or (len(found) < 2 and not open_ended):
         yield lambda articles: articles
@@ -238,7 +240,3 @@ def _progress(
                 bar.advance(task)
 
         yield track
-
-
-def _holds_many(source: str) -> bool:
-    return source == "-" or source.lower().endswith((".jsonl", ".ndjson"))

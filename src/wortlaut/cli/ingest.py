@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     _Inputs = Iterable[Article | Failure]
 
 _INTERRUPTED = 130
-_MANY = (".jsonl", ".ndjson")
 
 
 def ingest_command(
@@ -73,7 +72,7 @@ def ingest_command(
     from wortlaut.corpus import Corpus
     from wortlaut.ingest import ingest
     from wortlaut.pipeline import Pipeline
-    from wortlaut.sources import expand_inputs, read_found
+    from wortlaut.sources import expand_inputs, holds_many, read_found
 
     if not inputs:
         raise UsageError(
@@ -87,7 +86,7 @@ def ingest_command(
     if dry:
         dry_run(found, fetching)
         return
-    single = not any(is_url(i) or _holds_many(getattr(i, "source", "")) for i in found)
+    single = not any(is_url(i) or holds_many(getattr(i, "source", "")) for i in found)
     try:
         with (
             Corpus(corpus, create=True) as opened,
@@ -113,10 +112,6 @@ def ingest_command(
     typer.echo(f"{corpus}: {report}", err=True)
     if report.failures:
         raise typer.Exit(1)
-
-
-def _holds_many(source: str) -> bool:
-    return source == "-" or source.lower().endswith(_MANY)
 
 
 @contextmanager
