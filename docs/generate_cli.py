@@ -17,6 +17,7 @@ from enum import Enum
 from pathlib import Path
 from typing import Any, get_args, get_type_hints
 
+from typer import Typer
 from typer.models import ArgumentInfo
 
 PAGE = Path(__file__).parent / "reference" / "cli.md"
@@ -39,10 +40,22 @@ def page() -> str:
     parts = [_INTRO]
     if app.registered_callback and app.registered_callback.callback:
         parts += _section("wortlaut", app.registered_callback.callback)
+    for name, callback in commands_of(app):
+        parts += _section(f"wortlaut {name}", callback)
+    return "\n".join(parts)
+
+
+def commands_of(app: Typer, above: str = "") -> Iterator[tuple[str, Callable[..., Any]]]:
+    """Every command with its whole name, those of groups as well ("actors", "actors show")."""
     for command in app.registered_commands:
         if command.callback:
-            parts += _section(f"wortlaut {command.name}", command.callback)
-    return "\n".join(parts)
+            yield f"{above}{command.name}", command.callback
+    for group in app.registered_groups:
+        inner = group.typer_instance
+        if inner is not None:
+            if inner.registered_callback and inner.registered_callback.callback:
+                yield f"{above}{group.name}", inner.registered_callback.callback
+            yield from commands_of(inner, f"{above}{group.name} ")
 
 
 def examples_of(command: Callable[..., Any]) -> list[str]:
@@ -61,7 +74,9 @@ def _section(name: str, command: Callable[..., Any]) -> Iterator[str]:
         yield "```console\n" + "\n".join(f"$ {example}" for example in examples) + "\n```\n"
     hints = get_type_hints(command, include_extras=True)
     parameters = inspect.signature(command).parameters.values()
-    rows = [_row(p.name, hints[p.name], p.default) for p in parameters]
+    # What is not annotated with its help is no argument but the context that typer gives.
+    told = [p for p in parameters if get_args(hints[p.name])]
+    rows = [_row(p.name, hints[p.name], p.default) for p in told]
     if rows:
         yield "| argument or option | meaning | default |\n| --- | --- | --- |"
         yield "\n".join(rows) + "\n"

@@ -85,7 +85,7 @@ def test_search_prints_json_lines_to_a_program(run, corpus: Analysis) -> None:
     assert (result.exit_code, result.stderr) == (0, "")
     (line,) = result.stdout.splitlines()
     hit = json.loads(line)
-    assert list(hit) == ["article", "statement", "context", "matches", "score"]
+    assert list(hit) == ["article", "statement", "context", "matches", "score", "actors"]
     assert hit["statement"] == corpus.statements[0].to_dict()
     assert hit["article"]["id"] == corpus.article.id
     ((start, end),) = hit["matches"]

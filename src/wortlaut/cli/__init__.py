@@ -16,6 +16,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
+from wortlaut.cli.actors import actors_app
 from wortlaut.cli.analyze import analyze_command
 from wortlaut.cli.evaluate import evaluate_command
 from wortlaut.cli.info import info_command
@@ -96,6 +97,7 @@ app.command("search")(search_command)
 app.command("show")(show_command)
 app.command("evaluate")(evaluate_command)
 app.command("info")(info_command)
+app.add_typer(actors_app, name="actors")
 
 
 def main() -> None:

@@ -26,7 +26,7 @@ def write_hits_jsonl(result: SearchResult, stream: TextIO) -> None:
 
 
 def write_hits_csv(result: SearchResult, stream: TextIO) -> None:
-    """One hit a row, the columns of ``analyze --format csv`` and the context; header always."""
+    """One hit a row: the columns of ``analyze --format csv``, actor, context; header always."""
     columns = list(_EMPTY_ROW)
     writer = csv.DictWriter(stream, columns)
     writer.writeheader()
@@ -54,9 +54,10 @@ def _who(hit: Hit) -> Text:
     from rich.text import Text
 
     statement = hit.statement
-    head = Text(speaker_label(statement), style="bold cyan")
+    name = one_line(" und ".join(s.name for s in hit.speakers if s.name))
+    head = Text(name or speaker_label(statement), style="bold cyan")
     mention = one_line(statement.speaker.text or "")
-    if mention and statement.speaker.name and mention not in statement.speaker.name:
+    if mention and name and mention not in name:
         head.append(f" ({mention})", style="cyan")
     head.append(f"  {statement.type.replace('_', ' ')}", style="dim")
     return head

@@ -37,6 +37,33 @@ def search_command(
             metavar="NAME", help="Only who is named or mentioned so, or has this Wikidata id."
         ),
     ] = None,
+    actor: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ACTOR",
+            help="Only this actor across articles, by key, Wikidata id or name; see wortlaut "
+            "actors.",
+        ),
+    ] = None,
+    party: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Only speakers of this party, as in SPD.")
+    ] = None,
+    gender: Annotated[
+        str | None, typer.Option(metavar="GENDER", help="Only speakers: female, male or other.")
+    ] = None,
+    country: Annotated[
+        str | None, typer.Option(metavar="CODE", help="Only speakers of this country, as in DE.")
+    ] = None,
+    kind: Annotated[
+        str | None,
+        typer.Option(
+            metavar="KIND",
+            help="Only speakers that are a person, organisation, group, role, document, unknown.",
+        ),
+    ] = None,
+    unknown: Annotated[
+        bool, typer.Option("--unknown", help="Only statements of whom nobody can be named.")
+    ] = False,
     types: Annotated[
         list[str] | None,
         typer.Option(
@@ -89,6 +116,12 @@ def search_command(
             outlet=outlet,
             since=since,
             until=until,
+            actor=actor,
+            party=party,
+            gender=gender,
+            country=country,
+            kind=kind,
+            unknown=unknown,
             limit=limit or None,
             order=order.value,
         )

@@ -12,6 +12,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from wortlaut.corpus import derive, fetched
+from wortlaut.corpus.actor_methods import ActorMethods
 from wortlaut.corpus.connection import MEMORY, connect
 from wortlaut.corpus.index import (
     bring_up_to_date,
@@ -78,7 +79,7 @@ class CorpusInfo:
         return asdict(self)
 
 
-class Corpus:
+class Corpus(ActorMethods):
     """Articles with their statements in one file, which others may read while it is written.
 
     ``path`` is the file, or ``":memory:"``; with ``create`` it is made where it is missing, with
@@ -274,6 +275,12 @@ class Corpus:
         outlet: str | None = None,
         since: Day | None = None,
         until: Day | None = None,
+        actor: str | None = None,
+        party: str | None = None,
+        gender: str | None = None,
+        country: str | None = None,
+        kind: str | None = None,
+        unknown: bool = False,
         limit: int | None = 50,
         offset: int = 0,
         order: Order = "relevance",
@@ -282,8 +289,11 @@ class Corpus:
 
         Words match in any inflected form; see ``docs/reference/search.md`` for phrases, prefixes,
         OR, NOT and fields. ``speaker`` takes the same language, or a Wikidata id, and looks at
-        names and mentions. ``type`` is one statement type or several, ``outlet`` a whole name in
-        upper or lower case. ``since`` and ``until`` (both inclusive: a date, ``2024-11-28``,
+        names and mentions. ``actor`` is one actor by key, Wikidata id or name, as speaker or as
+        the one on whose behalf others speak; ``party``, ``gender``, ``country`` (ISO 3166-1) and
+        ``kind`` are those of the speaker, ``unknown`` finds what nobody can be named for.
+        ``type`` is one statement type or several, ``outlet`` a whole name in upper or lower case.
+        ``since`` and ``until`` (both inclusive: a date, ``2024-11-28``,
         ``2024-11`` or ``2024``) leave out articles without a date. ``order`` is ``relevance``
         (best first; newest first where there are no words to rank by) or ``time`` (newest
         first). Raises ``UsageError`` for arguments that cannot be meant.
@@ -291,7 +301,8 @@ class Corpus:
         >>> corpus.search("Präsident", speaker="Sorel")[0].statement.text  # doctest: +SKIP
         'Die Präsidenten hätten sich geeinigt'
         """
-        filters = Filters(speaker, type, outlet, since, until)
+        facts = (actor, party, gender, country, kind, unknown)
+        filters = Filters(speaker, type, outlet, since, until, *facts)
         return search_statements(self._db, query, filters, Page(limit, offset, order))
 
     def analyses(self) -> Iterator[Analysis]:

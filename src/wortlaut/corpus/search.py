@@ -8,12 +8,38 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
+from wortlaut.corpus.actors import (
+    NAMED,
+    Participant,
+    find_actor,
+    names_condition,
+    one_of,
+    participants,
+)
 from wortlaut.corpus.connection import Connection, Row
 from wortlaut.corpus.context import context_of, find_words
-from wortlaut.corpus.query import Condition, Node, compile_query, parse_query, terms_of
+from wortlaut.corpus.identity import UNKNOWN
+from wortlaut.corpus.namings import SPEAKING
+from wortlaut.corpus.query import (
+    Condition,
+    Group,
+    Node,
+    Not,
+    compile_query,
+    parse_query,
+    terms_of,
+)
 from wortlaut.corpus.rows import article_of, statement_of
 from wortlaut.errors import UsageError
-from wortlaut.records import STATEMENT_TYPES, Article, Span, Statement, statement_row
+from wortlaut.records import (
+    ACTOR_KINDS,
+    GENDERS,
+    STATEMENT_TYPES,
+    Article,
+    Span,
+    Statement,
+    statement_row,
+)
 
 Order = Literal["relevance", "time"]
 ORDERS: tuple[Order, ...] = ("relevance", "time")
@@ -31,7 +57,9 @@ class Hit:
 
     ``context`` is the stretch of the article from the sentence before the statement to the one
     after; ``matches`` are the words of the query within it. Both are code points into
-    ``article.text``. ``score`` is 0 where nothing was ranked, else higher is better.
+    ``article.text``. ``score`` is 0 where nothing was ranked, else higher is better. ``actors``
+    are who takes part in the statement as the corpus knows them, across articles and with the
+    corrections; ``statement`` is what the analysis said.
     """
 
     statement: Statement
@@ -39,6 +67,12 @@ class Hit:
     context: Span
     matches: tuple[Span, ...] = ()
     score: float = 0.0
+    actors: tuple[Participant, ...] = ()
+
+    @property
+    def speakers(self) -> tuple[Participant, ...]:
+        """Who speaks: one, or the joint speakers."""
+        return tuple(actor for actor in self.actors if actor.part in SPEAKING)
 
     @property
     def text(self) -> str:
@@ -68,11 +102,27 @@ class Hit:
             "context": {"text": self.text, "spans": [[self.context.start, self.context.end]]},
             "matches": [[m.start, m.end] for m in self.matches],
             "score": round(self.score, 4),
+            "actors": [actor.to_dict() for actor in self.actors],
         }
 
     def to_row(self) -> dict[str, Any]:
-        """One flat row: that of the statement, with its context."""
-        return statement_row(self.article, self.statement) | {"context": self.text}
+        """One flat row: that of the statement with its actor as the corpus knows it, and context.
+
+        ``actor`` is the key; joint speakers have several, with semicolons between.
+        """
+        row = statement_row(self.article, self.statement)
+        speakers = self.speakers
+        if len(speakers) == 1 and speakers[0].key != UNKNOWN:
+            known = speakers[0]
+            row |= {"speaker": known.name} | {
+                f"speaker_{fact}": getattr(known, fact)
+                for fact in ("kind", "wikidata", "gender", "party", "country")
+            }
+        for actor in self.actors:
+            if actor.part == "on_behalf_of":
+                row["on_behalf_of"] = actor.name
+        keys = ";".join(actor.key for actor in speakers) or None
+        return row | {"actor": keys, "context": self.text}
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +163,12 @@ class Filters:
     outlet: str | None = None
     since: Day | None = None
     until: Day | None = None
+    actor: str | None = None
+    party: str | None = None
+    gender: str | None = None
+    country: str | None = None
+    kind: str | None = None
+    unknown: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +227,7 @@ def search_statements(
         _rank_by(select, match, "statement", "s", _STATEMENT_RANK)
         select.conditions += others
     _filter_speaker(select, filters.speaker, speaker)
+    _filter_actor(connection, select, filters)
     _filter_type(select, filters.type)
     _filter_article(connection, select, filters)
     with connection.snapshot():
@@ -237,15 +294,68 @@ def _order(select: _Select, page: Page) -> str:
 
 def _filter_speaker(select: _Select, speaker: str | None, node: Node | None) -> None:
     if node:
-        match, others = compile_query(node, "statement")
-        if match:
-            select.where(
-                "s.number IN (SELECT rowid FROM statement_index WHERE statement_index MATCH ?)",
-                match,
-            )
-        select.conditions += others
+        select.conditions.append(_speaker_condition(node))
     elif speaker is not None:
-        select.where("s.speaker_wikidata = ?", speaker.strip().upper())
+        wikidata = speaker.strip().upper()
+        select.where(
+            f"s.number IN (SELECT n.statement FROM {NAMED} WHERE x.wikidata = ?)", wikidata
+        )
+
+
+def _speaker_condition(node: Node) -> Condition:
+    """Words in names and mentions as the article has them, or in any name of the actor."""
+    if isinstance(node, Not):
+        child = _speaker_condition(node.child)
+        return Condition(f"NOT {child.sql}", child.values)
+    if isinstance(node, Group):
+        children = [_speaker_condition(child) for child in node.children]
+        sql = f" {node.operator} ".join(child.sql for child in children)
+        return Condition(f"({sql})", tuple(v for child in children for v in child.values))
+    match, others = compile_query(node, "statement")
+    if node.field != "speaker" or match is None:  # "title:Gipfel", of all things
+        found = "s.number IN (SELECT rowid FROM statement_index WHERE statement_index MATCH ?)"
+        return Condition(found, (match,)) if match else others[0]
+    actor = names_condition(node)
+    sql = (
+        "s.number IN (SELECT rowid FROM statement_index WHERE statement_index MATCH ? "
+        f"UNION SELECT n.statement FROM {NAMED} WHERE {actor.sql})"
+    )
+    return Condition(sql, (match, *actor.values))
+
+
+def _filter_actor(connection: Connection, select: _Select, filters: Filters) -> None:
+    """``actor`` in any part, also as the one on whose behalf others speak; facts of speakers."""
+    if filters.actor is not None:
+        row = find_actor(connection, filters.actor)
+        select.where(f"s.number IN (SELECT n.statement FROM {NAMED} WHERE x.key = ?)", row["key"])
+    facts: list[Condition] = []
+    if filters.party is not None:
+        wanted = filters.party.strip().casefold()
+        rows = connection.rows("SELECT DISTINCT party FROM actor WHERE party IS NOT NULL")
+        parties = [row[0] for row in rows if row[0].strip().casefold() == wanted]
+        facts.append(Condition(f"x.party IN ({', '.join('?' * len(parties))})", tuple(parties)))
+    if filters.gender is not None:
+        facts.append(Condition("x.gender = ?", (one_of(filters.gender, GENDERS, "gender"),)))
+    if filters.country is not None:
+        facts.append(Condition("x.country = ?", (_country(filters.country),)))
+    if filters.kind is not None:
+        facts.append(Condition("x.kind = ?", (one_of(filters.kind, ACTOR_KINDS, "kind"),)))
+    if filters.unknown:
+        facts.append(Condition("x.key = ?", (UNKNOWN,)))
+    if facts:
+        where = " AND ".join(fact.sql for fact in facts)
+        values = [value for fact in facts for value in fact.values]
+        speaking = "n.part != 'on_behalf_of'"
+        select.where(
+            f"s.number IN (SELECT n.statement FROM {NAMED} WHERE {speaking} AND {where})", *values
+        )
+
+
+def _country(value: str) -> str:
+    found = value.strip().upper()
+    if len(found) != 2 or not (found.isascii() and found.isalpha()):
+        raise UsageError(f"country is {value!r}; give its two letters (ISO 3166-1), as in DE")
+    return found
 
 
 def _filter_type(select: _Select, types: str | Sequence[str] | None) -> None:
@@ -271,6 +381,13 @@ def _filter_article(connection: Connection, select: _Select, filters: Filters) -
         select.where("a.day <= ?", (_day(filters.until, "until") + "-99-99")[:10])
 
 
+def article_condition(connection: Connection, filters: Filters) -> tuple[str, tuple[str, ...]]:
+    """What narrows articles (alias ``a``), and its values; empty where nothing does."""
+    select = _Select("article AS a")
+    _filter_article(connection, select, filters)
+    return " AND ".join(c.sql for c in select.conditions), select.values
+
+
 def _day(value: Day, name: str) -> str:
     text = str(value) if not isinstance(value, date) else date.isoformat(value)[:10]
     text = text.strip()
@@ -293,4 +410,5 @@ def _hit(connection: Connection, found: Row, wanted: Sequence[Any]) -> Hit:
     statement = statement_of(row, article.id)
     context = context_of(article.text, statement)
     matches = find_words(article.text, context, wanted)
-    return Hit(statement, article, context, matches, 0.0 - float(found["score"]))
+    actors = participants(connection, found["number"])
+    return Hit(statement, article, context, matches, 0.0 - float(found["score"]), actors)

@@ -1,0 +1,306 @@
+"""What people said of actors: rows of their own, applied whenever actors are derived.
+
+A correction names identities, not rows of the table of actors, so that it holds for articles that
+come later and outlives another analysis. None is ever deleted; one that is undone says so.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from wortlaut.corpus.actors import find_actor, one_of
+from wortlaut.corpus.connection import Connection, Row
+from wortlaut.corpus.derive import derive, derive_forms
+from wortlaut.corpus.identity import UNKNOWN, is_full_name, is_wikidata, split_key
+from wortlaut.corpus.namings import PARTS, write_namings
+from wortlaut.corpus.rows import check_storable, storable
+from wortlaut.errors import CorpusError, UsageError
+from wortlaut.records import ACTOR_KINDS
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """One correction: number, when (UTC), who, what (``action``, and ``text`` in words).
+
+    ``undone`` and ``undone_by`` say when and by whom it was taken back, if it was. ``key`` is
+    that of the actor which a split made.
+    """
+
+    number: int
+    made: str
+    author: str
+    action: str
+    text: str
+    key: str | None = None
+    undone: str | None = None
+    undone_by: str | None = None
+
+    def __str__(self) -> str:
+        return f"{self.number}: {self.text}"
+
+    def to_dict(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Who corrects, and when."""
+
+    author: str
+    made: str
+
+
+def merge(connection: Connection, kept: str, other: str, by: Signature) -> Correction:
+    """Say that two actors are the same; the first keeps its name."""
+    with connection.transaction():
+        first, second = find_actor(connection, kept), find_actor(connection, other)
+        for row in (first, second):
+            _not_unknown(row, "be merged")
+        if first["key"] == second["key"]:
+            raise UsageError(f"{_named(first)} and {other!r} are the same actor already")
+        one, two = _anchor(connection, first["key"]), _anchor(connection, second["key"])
+        text = f"{_named(second)} is {_named(first)}"
+        number = _write(connection, by, "merge", text, actor=one, other=two)
+        derive(connection, {one, two})
+        return _read(connection, number)
+
+
+def rename(
+    connection: Connection,
+    actor: str,
+    name: str | None,
+    by: Signature,
+    *,
+    wikidata: str | None = None,
+    kind: str | None = None,
+) -> Correction:
+    """Give an actor another name, Wikidata id or kind."""
+    given = {
+        "name": _name(name) if name is not None else None,
+        "wikidata": _wikidata(wikidata),
+        "kind": one_of(kind, ACTOR_KINDS, "kind") if kind else None,
+    }
+    if not any(given.values()):
+        raise UsageError("nothing to change; give a name, a Wikidata id or a kind")
+    with connection.transaction():
+        row = find_actor(connection, actor)
+        _not_unknown(row, "be renamed; use split to say whose its statements are")
+        anchor = _anchor(connection, row["key"])
+        said = [f"{value}" for value in given.values() if value]
+        text = f"{_named(row)} is {', '.join(said)}"
+        number = _write(
+            connection, by, "rename", text, actor=anchor, other=given["wikidata"], **given
+        )
+        derive(connection, {anchor, given["wikidata"] or anchor})
+        return _read(connection, number)
+
+
+def split(
+    connection: Connection,
+    actor: str,
+    name: str,
+    by: Signature,
+    *,
+    articles: Sequence[str],
+    statements: Sequence[str],
+    kind: str | None = None,
+) -> Correction:
+    """Say that statements of an actor are somebody else's, by the name of ``name``."""
+    name = _name(name)
+    if not articles and not statements:
+        raise UsageError("say which statements are somebody else's; give an article or a statement")
+    with connection.transaction():
+        row = find_actor(connection, actor)
+        targets = [_article_target(connection, row, wanted) for wanted in articles]
+        targets += [_statement_target(connection, row, wanted) for wanted in statements]
+        targets = list(dict.fromkeys(targets))
+        if kind is not None:
+            kind = one_of(kind, ACTOR_KINDS, "kind")
+        elif row["kind"] in ("unknown", "role") and is_full_name(name):
+            kind = "person"
+        known_as = connection.rows(
+            "SELECT identity, named FROM form WHERE actor = ?", (row["key"],)
+        )
+        identities = sorted({key for pair in known_as for key in pair if key is not None})
+        number = 1 + (connection.value("SELECT max(number) FROM correction") or 0)
+        what = _counted(len(articles), "article", len(statements), "statement")
+        text = f"{_named(row)} is {name} ({split_key(name, number)}) in {what}"
+        _write(
+            connection,
+            by,
+            "split",
+            text,
+            actor=_anchor(connection, row["key"]),
+            identities=json.dumps(identities, ensure_ascii=False),
+            name=name,
+            kind=kind,
+        )
+        connection.run_many(
+            "INSERT INTO correction_target (correction, article, statement, spans, part) "
+            "VALUES (?, ?, ?, ?, ?)",
+            [(number, *target) for target in targets],
+        )
+        _apply(connection, number)
+        return _read(connection, number)
+
+
+def undo(connection: Connection, number: int, by: Signature) -> Correction:
+    """Take a correction back. It stays in the log."""
+    with connection.transaction():
+        row = connection.row("SELECT * FROM correction WHERE number = ?", (number,))
+        if row is None:
+            raise CorpusError(
+                f"there is no correction {number} in {connection.path}; "
+                "`wortlaut actors log` lists them"
+            )
+        if row["undone"] is not None:
+            raise UsageError(
+                f"correction {number} was undone on {row['undone']} by {row['undone_by']} already; "
+                "correct the actor again if it was right"
+            )
+        connection.run(
+            "UPDATE correction SET undone = ?, undone_by = ? WHERE number = ?",
+            (by.made, by.author, number),
+        )
+        if row["action"] == "split":
+            _apply(connection, number)
+        derive(connection, {k for k in (row["actor"], row["other"]) if k is not None})
+        return _read(connection, number)
+
+
+def log(connection: Connection) -> list[Correction]:
+    """All corrections in the order in which they were made, those undone as well."""
+    return [_correction(r) for r in connection.rows("SELECT * FROM correction ORDER BY number")]
+
+
+# ------------------------------------------------------------------------------- the rows
+
+
+def _write(connection: Connection, by: Signature, action: str, text: str, **more: Any) -> int:
+    values = {"made": by.made, "author": by.author, "action": action, "label": text, **more}
+    check_storable(values.values(), "a correction")
+    columns = ", ".join(values)
+    marks = ", ".join("?" * len(values))
+    sql = f"INSERT INTO correction ({columns}) VALUES ({marks})"
+    return connection.run(sql, list(values.values()))
+
+
+def _read(connection: Connection, number: int) -> Correction:
+    return _correction(connection.rows("SELECT * FROM correction WHERE number = ?", (number,))[0])
+
+
+def _correction(row: Row) -> Correction:
+    key = split_key(row["name"], row["number"]) if row["action"] == "split" else None
+    return Correction(
+        row["number"],
+        row["made"],
+        row["author"],
+        row["action"],
+        row["label"],
+        key,
+        row["undone"],
+        row["undone_by"],
+    )
+
+
+def _apply(connection: Connection, number: int) -> None:
+    """Write the namings of the articles that a split is about anew."""
+    changed: set[int] = set()
+    for (article,) in connection.rows(
+        "SELECT DISTINCT a.number FROM correction_target AS t JOIN article AS a "
+        "ON a.id = t.article WHERE t.correction = ?",
+        (number,),
+    ):
+        changed |= write_namings(connection, article)
+    derive_forms(connection, changed)
+
+
+def _anchor(connection: Connection, key: str) -> str:
+    """An identity of the actor that articles bear out; its key may come from a correction."""
+    rows = connection.rows("SELECT DISTINCT identity FROM form WHERE actor = ?", (key,))
+    found: set[str] = {row[0] for row in rows}
+    if key in found or not found:
+        return key
+    return min(found, key=lambda k: (not is_wikidata(k), len(k), k))
+
+
+# ---------------------------------------------------------------------------- what is meant
+
+_Target = tuple[str, str | None, str | None, str | None]
+
+
+def _article_target(connection: Connection, actor: Row, wanted: str) -> _Target:
+    row = _by_prefix(connection, "article", wanted)
+    found = connection.value(
+        "SELECT 1 FROM form AS f JOIN naming AS n ON n.form = f.number "
+        "JOIN statement AS s ON s.number = n.statement WHERE f.actor = ? AND s.article = ?",
+        (actor["key"], row["number"]),
+    )
+    if found is None:
+        raise UsageError(f"{_named(actor)} has no statement in article {row['id']}")
+    return row["id"], None, None, None
+
+
+def _statement_target(connection: Connection, actor: Row, wanted: str) -> _Target:
+    row = _by_prefix(connection, "statement", wanted)
+    parts = connection.rows(
+        "SELECT n.part FROM naming AS n JOIN form AS f ON f.number = n.form "
+        "WHERE n.statement = ? AND f.actor = ?",
+        (row["number"], actor["key"]),
+    )
+    if not parts:
+        raise UsageError(f"statement {row['id']} is not one of {_named(actor)}")
+    article = connection.value("SELECT id FROM article WHERE number = ?", (row["article"],))
+    part = min((p[0] for p in parts), key=PARTS.index)
+    return article, row["id"], row["spans"], part
+
+
+def _by_prefix(connection: Connection, table: str, wanted: str) -> Row:
+    text = storable(wanted.strip())
+    if not text:
+        raise UsageError(f"an empty id names no {table}; give an id or its first characters")
+    exact = connection.rows(f"SELECT * FROM {table} WHERE id = ?", (text,))
+    found = exact or connection.rows(
+        f"SELECT * FROM {table} WHERE id >= ? AND substr(id, 1, ?) = ? ORDER BY id LIMIT 2",
+        (text, len(text), text),
+    )
+    if not found:
+        raise CorpusError(
+            f"there is no {table} {text!r} in {connection.path}; "
+            "`wortlaut search --actor KEY --format jsonl` lists them with their ids"
+        )
+    if len(found) > 1:
+        raise UsageError(f"{text!r} begins several {table} ids; give more of it")
+    row: Row = found[0]
+    return row
+
+
+def _not_unknown(row: Row, what: str) -> None:
+    if row["key"] == UNKNOWN:
+        raise UsageError(f"those whom nobody can name ({UNKNOWN}) are no actor that can {what}")
+
+
+def _name(name: str) -> str:
+    found = " ".join(name.split())
+    if not found:
+        raise UsageError("an empty name names nobody; give a name")
+    return found
+
+
+def _wikidata(value: str | None) -> str | None:
+    found = (value or "").strip().upper()
+    if found and not is_wikidata(found):
+        raise UsageError(f"{value!r} is no Wikidata id; give one as in Q7747")
+    return found or None
+
+
+def _named(row: Row) -> str:
+    return f"{row['name']} ({row['key']})" if row["name"] else str(row["key"])
+
+
+def _counted(*parts: Any) -> str:
+    pairs: Iterable[tuple[int, str]] = zip(parts[::2], parts[1::2], strict=True)
+    return " and ".join(f"{n} {word}{'' if n == 1 else 's'}" for n, word in pairs if n)
