@@ -6,12 +6,14 @@ import gzip
 import io
 import json
 import logging
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from wortlaut.records import Analysis, Article, Block, Failure, Span
-from wortlaut.sources import json_objects, raw, read_inputs
+from wortlaut.sources import json_objects, raw, read_inputs, shapes
 from wortlaut.sources.moments import moment, utc
 
 TEXT = "Die Brücke sei gesperrt, sagte sie.\nSie öffne im Mai."
@@ -381,3 +383,14 @@ def test_objects_are_cut_where_they_close() -> None:
         (3, b"x "),
         (4, b'{"d": 1'),
     ]
+
+
+def test_the_reference_lists_every_name() -> None:
+    page = (Path(__file__).parents[2] / "docs/reference/articles.md").read_text(encoding="utf-8")
+    table = page.partition("## Names")[2].partition("## Shapes")[0]
+    listed = set(re.findall(r"`(\w+)`", table))
+    names = (
+        *(*shapes._TEXTS, *shapes._TITLES, *shapes._URLS, *shapes._OUTLETS, *shapes._AUTHORS),
+        *(*shapes.PUBLISHED, *shapes.MODIFIED, *shapes._CAPTURED),
+    )
+    assert set(names) - listed == set()
