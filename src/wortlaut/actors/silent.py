@@ -69,9 +69,12 @@ class Silent:
             if self._words[i].lower() in {"zufolge", "laut"}:
                 return self._beside(i, frame)
         found = self._first_subject(frame, statement)
-        if found is None and self._words[frame[0]].lower() in {"und", "aber", "sowie", ","}:
+        opening = [word for word in low[:2] if word != ","]
+        if found is None and opening and opening[0] in {"und", "aber", "sowie"}:
             first, _ = self._index.sentence_tokens(self._traces.sentence(frame[0]))
-            found = self._first_subject(range(first, frame[0]), statement)
+            quote = set(tokens_in(self._index.people.tokens, self._index.starts, statement.spans))
+            before = [i for i in range(first, frame[0]) if i not in quote]
+            found = self._first_subject(before, statement)
         return found
 
     def cited(self, statement: Statement, mention: Mention) -> Answer | None:
@@ -85,7 +88,7 @@ class Silent:
             return None
         for trace in self._traces_at([i for i in frame if i > verb]):
             if trace.referent.kind in {"person", "role", "group"} and not trace.place.inside:
-                return _answer(trace.referent)
+                return self._answer(trace)
         return None
 
     def _tokens(self, part: Excerpt | None) -> list[int]:
@@ -104,24 +107,27 @@ class Silent:
         """ "einer Rednerin | zufolge", "laut | Polizei"."""
         behind = self._words[token].lower() == "laut"
         near = [i for i in frame if (i > token if behind else token - 5 < i < token)]
-        found = [t.referent for t in self._traces_at(near) if not t.place.inside]
-        if not found:
-            return None
-        return _answer(found[0])
+        found = [t for t in self._traces_at(near) if not t.place.inside]
+        return self._answer(found[0]) if found else None
 
     def _first_subject(self, tokens: Sequence[int], statement: Statement) -> Answer | None:
-        at: dict[int, Referent] = {}
+        at: dict[int, Trace] = {}
         for trace in self._traces_at(tokens):
             if trace.referent.kind in _KINDS and not (trace.place.oblique or trace.place.inside):
-                at.setdefault(trace.token, trace.referent)
+                at.setdefault(trace.token, trace)
         for i in tokens:
             if i in at:
-                return _answer(at[i])
+                return self._answer(at[i])
             if self._words[i].lower() in _SUBJECTS:
                 answer = self._pronouns.answer((i,), statement)
                 if answer is not None and answer[0].name:
                     return answer
         return None
+
+    def _answer(self, trace: Trace) -> Answer:
+        if trace.referent.person is None:
+            return trace.referent, "phrase"
+        return trace.referent, "name" if trace.token in self._index.people.at else "office"
 
     # -- the speaker before ----------------------------------------------------------------------
 
@@ -147,10 +153,6 @@ class Silent:
             if trace.referent.person and self._index.opens_sentence(trace.token):
                 found = trace.referent
         return found
-
-
-def _answer(referent: Referent) -> Answer:
-    return referent, "name" if referent.kind == "person" else "phrase"
 
 
 def _rejects(low: Sequence[str]) -> bool:
