@@ -27,6 +27,7 @@ ENTRIES = [
     Entry("Q4", "Dag Rumir", "person", "Q4", "male", "1940", "1999-01-01", None, "SL", 3),
     Entry("Q5", "Ena Rumir", "person", "Q5", "female", "1965", None, None, "SL", 3),
     Entry("Q7", "Ita Rumir", "person", "Q7", "female", "1935", None, None, "SL", 3),
+    Entry("own:ute kolb", "Ute Kolb", "person", None, "female", party="SSW"),
     Entry("Q6", "Jon Tarvik", "person", "Q6", "male", "1950", None, None, "NL", 2),
 ]
 TENURES = [
@@ -42,13 +43,16 @@ ORGANISATIONS = {"Rat der Nordmeere": Entry("Q9", "Rat der Nordmeere", "organisa
 
 
 class SmallWorld:
-    """A knowledge base of seven persons, two countries and one organisation."""
+    """A knowledge base of eight persons, two countries and one organisation."""
 
     def find(self, name: str) -> tuple[Entry, ...]:
         return tuple(e for e in ENTRIES if e.name.replace("ss", "s") == name.replace("ss", "s"))
 
     def by_surname(self, name: str) -> tuple[Entry, ...]:
         return tuple(e for e in ENTRIES if e.name.split()[-1] == name)
+
+    def is_own(self, id: str) -> bool:
+        return id == "own:ute kolb"
 
     def get(self, id: str) -> Entry | None:
         return next((e for e in ENTRIES if e.id == id), None)
@@ -200,6 +204,13 @@ def test_linked_people_bring_their_offices() -> None:
     text = "Orlan Tessik kam nach Nordland. Der nordländische Präsident sagte, es sei gut"
     found = speaker(text, "Der nordländische Präsident", published="2005-01-01")
     assert (found.name, found.wikidata, found.resolved_by) == ("Orlan Tessik", "Q1", "office")
+
+
+def test_a_table_of_ones_own_is_evidence_enough() -> None:
+    found = speaker("Die Trainerin Ute Kolb sagte, es sei gut", "Die Trainerin Ute Kolb")
+    assert (found.actor.party, found.wikidata) == ("SSW", None)
+    found = speaker("Ute Kolb (FDP) sagte, es sei gut", "Ute Kolb")
+    assert found.actor.party is None
 
 
 def test_organisations_are_linked_by_name() -> None:

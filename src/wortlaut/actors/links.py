@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 _ENOUGH_FULL = 2.5
 _ENOUGH_SURNAME = 3.0
+_OWN = 3.0
+"""One's own table says who a name is; only what contradicts is stronger."""
 _AHEAD = 1.0
 """The best candidate must lead the next by that much."""
 
@@ -184,8 +186,10 @@ class Linker:
         return links[0] if links[0].score >= enough else None
 
     def _by_surname(self, surname: str) -> tuple[Entry, ...]:
-        if is_first_name(surname) or len(surname) < 3:
-            return ()
+        known = self._knowledge.find(surname)
+        listed = tuple(e for e in known if self._knowledge.is_own(e.id))
+        if listed or is_first_name(surname) or len(surname) < 3:
+            return listed
         return self._knowledge.by_surname(surname)
 
     def _said(self, person: Person, near: Beside) -> list[Said]:
@@ -218,7 +222,10 @@ class Linker:
         if self._contradicted(entry, person, near):
             return None
         tenures = self._knowledge.tenures(entry.id)
+        own = self._knowledge.is_own(entry.id)
         score, matched = self._by_offices(entry, tenures, said, full)
+        if own:
+            score = (score or 0.0) + _OWN
         if score is None:
             return None
         window = self.scene.window
@@ -243,9 +250,11 @@ class Linker:
             score += _RARE_NAME
         elif namesakes > _COMMON and not matched:
             score += _COMMON_NAME
-        if not full and not matched and not self._stands_out(entry, person):
+        if full or matched or own:
+            return Link(entry, score, matched)
+        if not self._stands_out(entry, person):
             return None
-        if not full and not matched and entry.country in _AT_HOME and not elsewhere:
+        if entry.country in _AT_HOME and not elsewhere:
             return None  # "Merkel" may be a baker in a German town
         return Link(entry, score, matched)
 

@@ -185,6 +185,10 @@ class Knowledge:
         both = self._own.over(self._own.with_id(id), found)
         return both[0] if both else None
 
+    def is_own(self, id: str) -> bool:
+        """Whether one's own tables have that entry: their word is evidence enough for a name."""
+        return id in self._own.entries
+
     # --------------------------------------------------------------------------------- offices
 
     def tenures(self, id: str) -> tuple[Tenure, ...]:
