@@ -168,14 +168,35 @@ def test_links_in_a_circle_end(tmp_path: Path) -> None:
     assert [r.code for r in results if isinstance(r, Failure)] == ["unreadable"]
 
 
+def test_patterns_of_any_depth_end_and_match(tmp_path: Path) -> None:
+    for name in ("a.txt", "x/b.txt", "x/y/c.txt", "x/y/d.html", ".v/e.txt", "x/.f.txt", "bild.png"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(TEXT, encoding="utf-8")
+    (tmp_path / "x" / "rund").symlink_to(tmp_path)
+    (tmp_path / "x" / "herum").symlink_to(tmp_path)
+
+    def names(pattern: str) -> list[str]:
+        found = read_inputs([str(tmp_path / pattern)])
+        return [f.source.removeprefix(f"{tmp_path}/") for f in found if isinstance(f, Article)]
+
+    assert names("**/*.txt") == ["a.txt", "x/b.txt", "x/y/c.txt"]
+    assert names("x/**/[!a-b].*") == ["x/y/c.txt", "x/y/d.html"]
+    assert names("*/**/?.html") == ["x/y/d.html"]
+    assert names("**/y") == ["x/y/c.txt", "x/y/d.html"]
+    assert names("x/y/**") == ["x/y/c.txt", "x/y/d.html"]
+    assert names("x/**") == ["x/b.txt", "x/herum/a.txt", "x/y/c.txt", "x/y/d.html"]
+    assert names("**/fehlt*") == []
+
+
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
 def test_a_pipe_in_a_directory_is_left_out_and_said_so(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "a.txt")
     (tmp_path / "b.txt").write_text(TEXT, encoding="utf-8")
-    first, second = read_inputs([str(tmp_path)])
-    assert isinstance(first, Failure)
-    assert first.code == "special"
-    assert isinstance(second, Article)
+    for given in (tmp_path, tmp_path / "*.txt", tmp_path / "**" / "*.txt"):
+        first, second = read_inputs([str(given)])
+        assert isinstance(first, Failure)
+        assert first.code == "special"
+        assert isinstance(second, Article)
 
 
 def test_a_file_that_may_not_be_read(tmp_path: Path) -> None:

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import glob
 import logging
 import os
 import re
-import stat
 import sys
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -20,6 +17,7 @@ from wortlaut.fetch.address import redact
 from wortlaut.records import Article, Failure
 from wortlaut.sources.kinds import SUFFIXES, by_look, by_name, read_raw
 from wortlaut.sources.raw import Raw
+from wortlaut.sources.tree_walk import WILD, files_below, is_special, matching
 
 if TYPE_CHECKING:
     from wortlaut.sources.selection import Planned
@@ -31,7 +29,6 @@ LOG = logging.getLogger(__name__)
 STAGE = "source"
 STDIN = "-"
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
-_WILD = re.compile(r"[*?\[]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,20 +110,28 @@ def _expand(given: str) -> Iterator[Found | Failure]:
         yield Found(printable(given), given)
     elif _URL.match(given):
         yield Found(redact(given), None, url=given)
-    elif _WILD.search(given):
+    elif WILD.search(given):
         yield from _glob(given)
     else:
         yield _failure(given, "missing", "there is no such file or directory; check the path")
 
 
 def _glob(pattern: str) -> Iterator[Found | Failure]:
-    paths = sorted(glob.glob(pattern, recursive=True))
-    if not paths:
+    errors: list[OSError] = []
+    try:
+        paths = matching(pattern, errors)
+    except re.error:
+        paths = []
+    for error in errors:
+        yield _os_failure(str(error.filename or pattern), error)
+    if not paths and not errors:
         yield _failure(pattern, "missing", "matches no file; check the pattern")
     for path in paths:
         if os.path.isdir(path):
             if not pattern.rstrip("/").endswith("**"):  # ** has matched what is inside already
                 yield from _walk(path)
+        elif is_special(path):
+            yield _special(path)
         else:
             yield Found(printable(path), path)
 
@@ -135,60 +140,24 @@ def _walk(top: str) -> Iterator[Found | Failure]:
     errors: list[OSError] = []
     found: list[tuple[str, bool]] = []
     special: list[str] = []
-    for path in _files(top, errors):
+    for path in files_below(top, errors):
         name = os.path.basename(path)
         if name.startswith(".") or not (by_name(name) or by_look(name)):
             continue
-        if _is_special(path):
+        if is_special(path):
             special.append(path)
         else:
             found.append((path, not by_name(name)))
     for error in errors:
         yield _os_failure(str(error.filename or top), error)
     for path in sorted(special):
-        yield _failure(path, "special", "no regular file but a pipe, socket or device; left out")
+        yield _special(path)
     if not found and not errors and not special:
         kinds = ", ".join(SUFFIXES)
         yield _failure(top, "nothing", f"no file in this directory that can be read ({kinds})")
     sure = any(not doubtful for _, doubtful in found)
     for path, doubtful in sorted(found):
         yield Found(printable(path), path, doubtful and sure)
-
-
-def _files(top: str, errors: list[OSError]) -> Iterator[str]:
-    """All files below ``top``, each directory once: what is there first, then what links lead to.
-
-    Links may lead in a circle, and a file keeps the path it has without them.
-    """
-    seen: set[tuple[int, int]] = set()
-    waiting = deque([top])
-    while waiting:
-        start = waiting.popleft()
-        if _identity(start) in seen:
-            continue
-        for folder, subfolders, names in os.walk(start, onerror=errors.append):
-            seen.add(_identity(folder))
-            subfolders[:] = sorted(s for s in subfolders if not s.startswith("."))
-            paths = [os.path.join(folder, s) for s in subfolders]
-            waiting += [path for path in paths if os.path.islink(path)]
-            yield from (os.path.join(folder, name) for name in names)
-
-
-def _identity(path: str) -> tuple[int, int]:
-    try:
-        status = os.stat(path)
-    except OSError:
-        return (-1, hash(path))
-    return status.st_dev, status.st_ino
-
-
-def _is_special(path: str) -> bool:
-    """Reading from a pipe in a directory would wait for ever."""
-    try:
-        mode = os.stat(path).st_mode
-    except OSError:
-        return False
-    return not stat.S_ISREG(mode)
 
 
 def _read_one(
@@ -228,6 +197,10 @@ def _guarded(source: str, read: Callable[[], Iterator[T | Failure]]) -> Iterator
         LOG.debug("%s: reading failed", source, exc_info=True)
         kind = type(error).__name__
         yield _failure(source, "internal", f"cannot be read ({kind}: {error}); report it")
+
+
+def _special(path: str) -> Failure:
+    return _failure(path, "special", "no regular file but a pipe, socket or device; left out")
 
 
 def _os_failure(source: str, error: OSError) -> Failure:
