@@ -50,7 +50,10 @@ class Pipeline:
             from wortlaut.knowledge import Knowledge
 
             path = self.config.knowledge if isinstance(self.config.knowledge, Path) else None
-            self._knowledge = Knowledge.open(path, own=self.config.actors)
+            knowledge = Knowledge.open(path, own=self.config.actors)
+            if path is not None:
+                knowledge.info()  # a wrong path is found before the first article
+            self._knowledge = knowledge
         return self._knowledge
 
     def analyze(self, article: str | Article) -> Analysis:

@@ -125,3 +125,23 @@ def test_output_that_cannot_be_written_is_a_usage_error(run, folder: Path) -> No
 def test_our_own_output_can_be_analyzed_again(run, folder: Path) -> None:
     once = run("analyze", folder).stdout
     assert run("analyze", "-", input=once).stdout == once
+
+
+@pytest.mark.parametrize("command", ["analyze", "ingest"])
+def test_tables_of_actors_reach_the_pipeline(run, folder: Path, monkeypatch, command: str) -> None:
+    import sys
+
+    seen: list[tuple[Path, ...]] = []
+    fake = sys.modules["wortlaut.pipeline"].Pipeline
+
+    class Noted(fake):
+        def __init__(self, config: object) -> None:
+            seen.append(config.actors)  # type: ignore[attr-defined]
+
+    monkeypatch.setattr(sys.modules["wortlaut.pipeline"], "Pipeline", Noted)
+    more = ["--corpus", folder / "c.db"] if command == "ingest" else []
+    tables = ["--actors", "eine.tsv", "--actors", "zwei.tsv"]
+    run(command, folder / "a.txt", *tables, *more)
+    run(command, folder / "a.txt", *more)
+    assert seen[0] == (Path("eine.tsv"), Path("zwei.tsv"))
+    assert seen[-1] == ()
