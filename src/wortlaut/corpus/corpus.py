@@ -45,6 +45,8 @@ from wortlaut.corpus.search import (
     search_articles,
     search_statements,
 )
+from wortlaut.corpus.version_methods import VersionMethods
+from wortlaut.corpus.versions import mark_latest, page_values
 from wortlaut.errors import CorpusError, UsageError
 from wortlaut.records import Analysis, Article, Failure, Remembered
 
@@ -68,6 +70,9 @@ class CorpusInfo:
     articles: int
     statements: int
     failures: int
+    older_versions: int
+    copies: int
+    raw_pages: int
     outlets: int
     speakers: int
     first_day: str | None
@@ -79,7 +84,7 @@ class CorpusInfo:
         return asdict(self)
 
 
-class Corpus(ActorMethods):
+class Corpus(ActorMethods, VersionMethods):
     """Articles with their statements in one file, which others may read while it is written.
 
     ``path`` is the file, or ``":memory:"``; with ``create`` it is made where it is missing, with
@@ -168,13 +173,18 @@ class Corpus(ActorMethods):
                 )
             else:
                 changed = set()
-                number = self._db.run(_insert("article", ARTICLE_COLUMNS), head)
+                page = page_values(article, head[ARTICLE_COLUMNS.index("added")])
+                number = self._db.run(
+                    _insert("article", (*ARTICLE_COLUMNS, "page", "page_time")), (*head, *page)
+                )
                 index_article(self._db, number, article.title, article.text)
             self._db.run_many(
                 _insert("statement", STATEMENT_COLUMNS), [[number, *row[1:]] for row in rows]
             )
             index_statements(self._db, number)
-            changed |= write_namings(self._db, number)
+            others = [] if known else mark_latest(self._db, page[0])
+            for touched in (number, *(other for other in others if other != number)):
+                changed |= write_namings(self._db, touched)
             derive.derive_forms(self._db, changed)
         return True
 
@@ -258,12 +268,16 @@ class Corpus(ActorMethods):
         limit: int | None = None,
         offset: int = 0,
         order: Order = "relevance",
+        once: bool = False,
+        all_versions: bool = False,
     ) -> list[Article]:
         """Articles whose title or text has the words of ``query``; all of them without one.
 
         The arguments are those of ``search``, the fields of a bare word title and text.
         """
-        filters = Filters(outlet=outlet, since=since, until=until)
+        filters = Filters(
+            outlet=outlet, since=since, until=until, once=once, all_versions=all_versions
+        )
         return search_articles(self._db, query, filters, Page(limit, offset, order))
 
     def search(
@@ -281,6 +295,8 @@ class Corpus(ActorMethods):
         country: str | None = None,
         kind: str | None = None,
         unknown: bool = False,
+        once: bool = False,
+        all_versions: bool = False,
         limit: int | None = 50,
         offset: int = 0,
         order: Order = "relevance",
@@ -292,6 +308,8 @@ class Corpus(ActorMethods):
         names and mentions. ``actor`` is one actor by key, Wikidata id or name, as speaker or as
         the one on whose behalf others speak; ``party``, ``gender``, ``country`` (ISO 3166-1) and
         ``kind`` are those of the speaker, ``unknown`` finds what nobody can be named for.
+        With ``once`` a report that several articles carry counts once, in its original; with
+        ``all_versions`` older versions of a page are searched too.
         ``type`` is one statement type or several, ``outlet`` a whole name in upper or lower case.
         ``since`` and ``until`` (both inclusive: a date, ``2024-11-28``,
         ``2024-11`` or ``2024``) leave out articles without a date. ``order`` is ``relevance``
@@ -301,7 +319,7 @@ class Corpus(ActorMethods):
         >>> corpus.search("Präsident", speaker="Sorel")[0].statement.text  # doctest: +SKIP
         'Die Präsidenten hätten sich geeinigt'
         """
-        facts = (actor, party, gender, country, kind, unknown)
+        facts = (actor, party, gender, country, kind, unknown, once, all_versions)
         filters = Filters(speaker, type, outlet, since, until, *facts)
         return search_statements(self._db, query, filters, Page(limit, offset, order))
 
@@ -334,8 +352,16 @@ class Corpus(ActorMethods):
         return model
 
     def counts(self) -> dict[str, int]:
-        """How many articles, statements and failures there are."""
-        tables = {"articles": "article", "statements": "statement", "failures": "failure"}
+        """How many articles, statements and failures there are.
+
+        Versions of a page are one article; what repeats across a site makes no statements.
+        """
+        tables = {
+            "articles": "article AS a WHERE a.latest",
+            "statements": "statement AS s JOIN article AS a ON a.number = s.article "
+            "WHERE a.latest AND NOT s.hidden",
+            "failures": "failure",
+        }
         with self._db.snapshot():
             return {
                 name: self._db.value(f"SELECT count(*) FROM {table}")
@@ -353,6 +379,9 @@ class Corpus(ActorMethods):
             schema=value("PRAGMA user_version"),
             sqlite=sqlite3.sqlite_version,
             **self.counts(),
+            older_versions=value("SELECT count(*) FROM article WHERE NOT latest"),
+            copies=value("SELECT count(*) FROM article WHERE copy_of != number"),
+            raw_pages=value("SELECT count(*) FROM raw"),
             outlets=value("SELECT count(DISTINCT outlet) FROM article"),
             speakers=value("SELECT count(*) FROM actor WHERE spoken > 0 AND name IS NOT NULL"),
             first_day=value("SELECT min(day) FROM article"),
@@ -363,7 +392,8 @@ class Corpus(ActorMethods):
 
     def _analysis(self, row: sqlite3.Row) -> Analysis:
         statements = self._db.rows(
-            "SELECT * FROM statement WHERE article = ? ORDER BY position", (row["number"],)
+            "SELECT * FROM statement WHERE article = ? AND NOT hidden ORDER BY position",
+            (row["number"],),
         )
         return Analysis(
             article=article_of(row),

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from wortlaut.corpus.versions import fill_pages
+
 if TYPE_CHECKING:
     from wortlaut.corpus.connection import Connection
 
@@ -286,11 +288,46 @@ def _actor_views(connection: Connection) -> None:
     )
 
 
+def m0005_versions_copies_raw(connection: Connection) -> None:
+    """Versions of a page, copies of a report, what repeats on a site, and the bytes as read.
+
+    All but ``raw`` is derived; see ``wortlaut.corpus.versions``, ``copies`` and ``repeats``.
+    """
+    for column in (
+        "page TEXT",  # the address without what does not matter; NULL where there is none
+        "page_time TEXT",  # UTC, orders the versions of a page
+        "latest INTEGER NOT NULL DEFAULT 1",
+        "signature BLOB",  # of the report, packed; empty where it is too short to compare
+        "agencies TEXT NOT NULL DEFAULT '[]'",  # JSON: those that the text names
+        "copy_of INTEGER",  # number of the article that its group of copies counts as
+        "copy_agency TEXT",
+        "repeats TEXT NOT NULL DEFAULT '[]'",  # JSON: spans that repeat across the site
+    ):
+        connection.run(f"ALTER TABLE article ADD COLUMN {column}")
+    # 1: inside what repeats; not counted, not found.
+    connection.run("ALTER TABLE statement ADD COLUMN hidden INTEGER NOT NULL DEFAULT 0")
+    connection.run("CREATE INDEX article_page ON article (page)")
+    connection.run("CREATE INDEX article_copy ON article (copy_of)")
+    connection.run(
+        """
+        CREATE TABLE raw (             -- payloads, kept to prove statements
+            digest TEXT PRIMARY KEY,   -- sha256:… of the bytes before packing
+            source TEXT NOT NULL,
+            bytes INTEGER NOT NULL,
+            body BLOB NOT NULL,        -- packed with zlib
+            kept TEXT NOT NULL         -- UTC
+        )
+        """
+    )
+    fill_pages(connection)
+
+
 MIGRATIONS: tuple[Step, ...] = (
     m0001_articles_statements_failures,
     m0002_search_index,
     m0003_fetched,
     m0004_actors,
+    m0005_versions_copies_raw,
 )
 
 

@@ -64,11 +64,14 @@ def form_of(actor: Actor, article_id: str) -> Form:
 def write_namings(connection: Connection, article: int) -> set[int]:
     """Write who takes part in the statements of the article with this number.
 
+    An older version of a page has no voice of its own, nor has what repeats across a site.
     Returns the numbers of the forms that gained or lost something.
     """
     article_id = connection.value("SELECT id FROM article WHERE number = ?", (article,))
     statements = connection.rows(
-        "SELECT * FROM statement WHERE article = ? ORDER BY position", (article,)
+        "SELECT s.* FROM statement AS s JOIN article AS a ON a.number = s.article "
+        "WHERE s.article = ? AND a.latest AND NOT s.hidden ORDER BY s.position",
+        (article,),
     )
     found = _as_analysed(statements, article_id)
     _apply_splits(connection, article_id, statements, found)

@@ -248,11 +248,16 @@ def article_of(row: sqlite3.Row) -> Article:
 
 
 def paratext_of(row: sqlite3.Row) -> tuple[Paratext, ...]:
-    """The paratext of an article's row."""
-    return tuple(
+    """The paratext of an article's row, with what repeats across its site."""
+    found = [
         Paratext(p["kind"], tuple(Span(a, b) for a, b in p["spans"]))
         for p in json.loads(row["paratext"])
-    )
+    ]
+    known = [span for part in found for span in part.spans]
+    for start, end in json.loads(row["repeats"]):
+        if not any(span.start < end and start < span.end for span in known):
+            found.append(Paratext("repeated", (Span(start, end),)))
+    return tuple(found)
 
 
 def statement_of(row: sqlite3.Row, article_id: str) -> Statement:

@@ -169,6 +169,8 @@ class Filters:
     country: str | None = None
     kind: str | None = None
     unknown: bool = False
+    once: bool = False
+    all_versions: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +231,7 @@ def search_statements(
     _filter_speaker(select, filters.speaker, speaker)
     _filter_actor(connection, select, filters)
     _filter_type(select, filters.type)
+    select.where("NOT s.hidden")
     _filter_article(connection, select, filters)
     with connection.snapshot():
         total = connection.value(f"SELECT count(*) {select.sql}", select.values)
@@ -368,6 +371,10 @@ def _filter_type(select: _Select, types: str | Sequence[str] | None) -> None:
 
 
 def _filter_article(connection: Connection, select: _Select, filters: Filters) -> None:
+    if not filters.all_versions:
+        select.where("a.latest")
+    if filters.once:
+        select.where("(a.copy_of IS NULL OR a.copy_of = a.number)")
     if filters.outlet is not None:
         # Few outlets, many articles: upper and lower case of all letters are compared here.
         key = filters.outlet.strip().casefold()
