@@ -24,11 +24,12 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-WORDS = tuple(
+TEXT = (
     "die der das Bürgermeisterin Brücke sagte am Montag im Rathaus wegen Schäden gesperrt Land "
     "Regierung Haushalt Sitzung erklärte teilte mit Verkehr Straße Schule Kinder Eltern neue alte "
-    "müsse könne sei werde habe wolle Millionen Euro Jahr Stadt Kreis Minister Partei".split(" ")
+    "müsse könne sei werde habe wolle Millionen Euro Jahr Stadt Kreis Minister Partei"
 )
+WORDS = TEXT.split()
 STAGES = ("pass over", "decode", "read")
 
 
