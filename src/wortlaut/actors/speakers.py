@@ -98,7 +98,11 @@ class _Finish:
             if key not in self._houses:
                 self._houses[key] = house_of_person(referent.person, people)
             house = self._houses[key]
-        return self._actor(Referent("organisation", house)) if house else None
+        if house is None:
+            return None
+        if self._world is not None:
+            house = self._world.house(house, referent)
+        return self._actor(Referent("organisation", house))
 
     def _members(self, referent: Referent) -> tuple[Actor, ...]:
         """ "Ute Kolb und Jan Rabe": both of them."""

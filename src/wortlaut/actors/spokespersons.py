@@ -11,13 +11,15 @@ from collections.abc import Sequence
 from wortlaut.actors import closed
 from wortlaut.actors.beside import beside
 from wortlaut.actors.first_names import is_first_name
+from wortlaut.actors.nouns import noun_class
+from wortlaut.actors.offices import nation
 from wortlaut.actors.people import People, Person
 from wortlaut.actors.phrases import QUOTES, canonical, kind_of, parse
-from wortlaut.actors.runs import capitalised
+from wortlaut.actors.runs import capitalised, is_role
 from wortlaut.actors.wordlists import word_set
 
 _SPEAKS = re.compile(r"(?:presse|haupt|unternehmens|konzern)?sprecher(?:in|innen|s|n)?$", re.I)
-_LINKS = word_set("der des von vom beim bei für seitens")
+_LINKS = word_set("der des von vom beim seitens")
 # "Vorstandssprecher" heads the board, "Klassensprecher" and "Lautsprecher" speak for no house.
 _NO_HOUSE = word_set(
     """
@@ -25,6 +27,9 @@ _NO_HOUSE = word_set(
     stadion hallen radio fernseh tages gruppen eltern bauern presse haupt unternehmen konzern ko
     """
 )
+_VICE = re.compile(r"^(?:vize|ex|chef)-?", re.I)
+_ENDING = re.compile(r"(?:e[nmrs]?)$")
+GOVERNMENT = "Regierung"
 _LONGEST = 6
 """Words that the name of an organisation may have."""
 _BREAKS = frozenset(",;:()[].–—") | QUOTES
@@ -40,10 +45,11 @@ def house_of(words: Sequence[str]) -> str | None:
         found = _SPEAKS.search(word)
         if found is None or not word[:1].isupper():
             continue
-        behind = _complement(words, i + 1)
-        if behind is not None:
-            return behind
-        return _compounded(word[: found.start()])
+        prefix = _VICE.sub("", word[: found.start()])
+        prefix = prefix[:1].upper() + prefix[1:]
+        if prefix.lower().startswith("vorstand"):
+            return None  # the head of a board
+        return _complement(words, i + 1) or _compounded(prefix, words[:i])
     return None
 
 
@@ -64,16 +70,28 @@ def _complement(words: Sequence[str], start: int) -> str | None:
     return canonical(phrase)
 
 
-def _compounded(prefix: str) -> str | None:
-    """ "Polizei|sprecher", "Regierungs|sprecher", "Kreml-|Sprecher"."""
+def _compounded(prefix: str, before: Sequence[str]) -> str | None:
+    """ "Polizei|sprecher", "der israelische Regierungs|sprecher", "Human Rights Watch-|Sprecher".
+
+    ``before`` are the words in front of the compound.
+    """
     house = prefix.rstrip("-")
-    if len(house) < 2 or house.lower().removesuffix("s") in _NO_HOUSE:
+    if len(house) < 2 or house.lower().removesuffix("s") in _NO_HOUSE | closed.FUNCTION_WORDS:
         return None
-    if house.lower().removesuffix("s") in closed.FUNCTION_WORDS:
+    hyphen = prefix.endswith("-")
+    if not hyphen and house.endswith("s") and noun_class(house[:-1]) is not None:
+        house = house[:-1]  # "Gericht|s|sprecherin"
+    if not capitalised(house):
         return None
-    if house == prefix and house.endswith(("ungs", "tions", "ums", "tums", "itäts", "schafts")):
-        house = house[:-1]
-    return house if capitalised(house) else None
+    if not hyphen:
+        nations = [w for w in before if w[:1].islower() and nation(w)]
+        if house == GOVERNMENT and nations:
+            return f"{_ENDING.sub('', nations[-1])}e {house}"
+        return house
+    start = len(before)
+    while start and capitalised(before[start - 1]) and not is_role(before[start - 1]):
+        start -= 1
+    return " ".join((*before[start:], house))
 
 
 def house_of_person(person: Person, people: People) -> str | None:

@@ -21,6 +21,7 @@ from wortlaut.actors.offices import Office, describe, nation, role_gender
 from wortlaut.actors.people import People, Person
 from wortlaut.actors.phrases import Phrase, parse
 from wortlaut.actors.runs import is_role
+from wortlaut.actors.spokespersons import GOVERNMENT
 from wortlaut.actors.terms import FIRST, Window, bounds, fits, overlap
 from wortlaut.actors.traces import Referent
 from wortlaut.actors.wordlists import word_set
@@ -293,6 +294,21 @@ class World:
                 entry = None
             self._organisations[name] = entry
         return self._organisations[name]
+
+    def house(self, name: str, spokesperson: Referent) -> str:
+        """The organisation behind a spokesperson, by the name that the world has for it.
+
+        "Regierung" alone is the German one where the spokesperson is German, or where the article
+        names no other country.
+        """
+        if name == GOVERNMENT:
+            entry = self.entry(spokesperson)
+            german = {"DE"} == (self._scene.countries if entry is None else {entry.country})
+            return "Bundesregierung" if german and not self._abroad else name
+        bare = name.partition(" in ")[0]
+        if self.organisation(name) is None and self.organisation(bare) is not None:
+            return bare  # "Weißes Haus in Washington"
+        return name
 
     def actor(self, referent: Referent, how: str | None = None, mention: Words = ()) -> Actor:
         """What a mention stands for, with id, gender, party and country where they are known.
