@@ -61,7 +61,8 @@ def merge(connection: Connection, kept: str, other: str, by: Signature) -> Corre
             _not_unknown(row, "be merged")
         if first["key"] == second["key"]:
             raise UsageError(f"{_named(first)} and {other!r} are the same actor already")
-        one, two = _anchor(connection, first["key"]), _anchor(connection, second["key"])
+        one = _anchor(connection, first["key"], kept)
+        two = _anchor(connection, second["key"], other)
         text = f"{_named(second)} is {_named(first)}"
         number = _write(connection, by, "merge", text, actor=one, other=two)
         derive(connection, {one, two})
@@ -88,7 +89,7 @@ def rename(
     with connection.transaction():
         row = find_actor(connection, actor)
         _not_unknown(row, "be renamed; use split to say whose its statements are")
-        anchor = _anchor(connection, row["key"])
+        anchor = _anchor(connection, row["key"], actor)
         said = [f"{value}" for value in given.values() if value]
         text = f"{_named(row)} is {', '.join(said)}"
         number = _write(
@@ -133,7 +134,7 @@ def split(
             by,
             "split",
             text,
-            actor=_anchor(connection, row["key"]),
+            actor=row["key"],
             identities=json.dumps(identities, ensure_ascii=False),
             name=name,
             kind=kind,
@@ -218,13 +219,17 @@ def _apply(connection: Connection, number: int) -> None:
     derive_forms(connection, changed)
 
 
-def _anchor(connection: Connection, key: str) -> str:
-    """An identity of the actor that articles bear out; its key may come from a correction."""
+def _anchor(connection: Connection, key: str, wanted: str) -> str:
+    """An identity of the actor that articles bear out: the one that was typed, else its key.
+
+    The key may come from another correction, which may be undone.
+    """
     rows = connection.rows("SELECT DISTINCT identity FROM form WHERE actor = ?", (key,))
     found: set[str] = {row[0] for row in rows}
-    if key in found or not found:
-        return key
-    return min(found, key=lambda k: (not is_wikidata(k), len(k), k))
+    for likely in (wanted.strip(), wanted.strip().upper(), key):
+        if likely in found:
+            return likely
+    return min(found, key=lambda k: (not is_wikidata(k), len(k), k), default=key)
 
 
 # ---------------------------------------------------------------------------- what is meant
