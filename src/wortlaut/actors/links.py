@@ -17,6 +17,7 @@ from wortlaut.actors.beside import Beside, Words, beside, party_of, same_party
 from wortlaut.actors.first_names import is_first_name
 from wortlaut.actors.knowing import KnowledgeBase
 from wortlaut.actors.nouns import NounClass, noun_class
+from wortlaut.actors.office_keys import ANYWHERE, GOVERNMENT, PARTY_OFFICES
 from wortlaut.actors.people import People, Person
 from wortlaut.actors.phrases import parse
 from wortlaut.actors.terms import FIRST, LAST, Window, bounds, fits, overlap
@@ -71,26 +72,7 @@ _POLITICAL = word_set(
     """
 )
 """What stands before a neutral role without making it another: "Innen|politiker"."""
-_ANYWHERE = frozenset(
-    ("president", "chair", "director_general", "secretary_general", "party_leader", "governor",
-     "spokesperson", "commissioner", "council_president", "head_of_state", "ambassador")
-)  # fmt: skip
-"""Offices that clubs and chambers have too."""
 _AT_HOME = frozenset(("DE", "AT", "CH"))
-_PARTY_OFFICES = frozenset(
-    ("party_leader", "party_secretary_general", "parliamentary_leader", "chair", "spokesperson",
-     "opposition_leader", "secretary_general", "state_secretary")
-)  # fmt: skip
-"""Offices of which a knowledge base knows few holders: their absence says nothing."""
-_GOVERNMENT = frozenset(
-    ("president", "head_of_government", "chancellor", "minister", "state_secretary",
-     "deputy_head_of_government", "foreign_minister", "defence_minister", "interior_minister",
-     "finance_minister", "economy_minister", "justice_minister", "health_minister",
-     "labour_minister", "education_minister", "research_minister", "environment_minister",
-     "agriculture_minister", "transport_minister", "energy_minister", "family_minister",
-     "culture_minister", "trade_minister", "development_minister", "housing_minister",
-     "digital_minister", "europe_minister", "parliament_president", "chancellery_head")
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,7 +290,7 @@ class Linker:
                 against = against or not full
             elif full and (points := self._plausible(entry, s)):
                 score = max(score, points)
-            elif not _PARTY_OFFICES.intersection(s.reading.offices):
+            elif not PARTY_OFFICES.intersection(s.reading.offices):
                 against = True
             elif s.reading.country and s.reading.country != entry.country:
                 against = against or not s.reading.assumed
@@ -324,7 +306,7 @@ class Linker:
         Politicians change offices within a country; two of one name in its governments are rare.
         """
         reading = said.reading
-        if reading is None or entry.prominence < 1 or not _GOVERNMENT.issuperset(reading.offices):
+        if reading is None or entry.prominence < 1 or not GOVERNMENT.issuperset(reading.offices):
             return 0.0
         state = reading.body is not None and reading.body.startswith(f"{entry.country}-")
         if (reading.body and not state) or (reading.country and reading.country != entry.country):
@@ -403,7 +385,7 @@ class Linker:
 
 def _of_something_unknown(words: Words, reading: OfficeReading) -> bool:
     """ "Präsident | der Handwerkskammer": an office of a body that the world does not know."""
-    if reading.country or reading.body or not _ANYWHERE.intersection(reading.offices):
+    if reading.country or reading.body or not ANYWHERE.intersection(reading.offices):
         return False
     if any("bundestag" in w.lower() or party_of(w) for w in words):
         return False

@@ -17,6 +17,7 @@ from wortlaut.actors.dateline import article_day
 from wortlaut.actors.knowing import KnowledgeBase
 from wortlaut.actors.links import Link, Linker, Scene, parties_in
 from wortlaut.actors.nouns import noun_class
+from wortlaut.actors.office_keys import HEADS, NOUNS, ONE_HOLDER
 from wortlaut.actors.offices import Office, describe, nation, role_gender
 from wortlaut.actors.people import People, Person
 from wortlaut.actors.phrases import Phrase, parse
@@ -30,40 +31,6 @@ from wortlaut.records import Actor, Document, Gender
 if TYPE_CHECKING:
     from wortlaut.knowledge.entries import Entry, OfficeReading, Tenure
 
-_NOUNS = {
-    "president": ("präsident",), "chancellor": ("bundeskanzler", "regierungschef"),
-    "head_of_government": ("ministerpräsident",), "monarch": ("monarch", "staatsoberhaupt"),
-    "supreme_leader": ("revolutionsführer", "staatsoberhaupt"), "pope": ("papst",),
-    "foreign_minister": ("außenminister",), "defence_minister": ("verteidigungsminister",),
-    "interior_minister": ("innenminister",), "finance_minister": ("finanzminister",),
-    "economy_minister": ("wirtschaftsminister",), "justice_minister": ("justizminister",),
-    "health_minister": ("gesundheitsminister",), "labour_minister": ("arbeitsminister",),
-    "education_minister": ("bildungsminister",), "research_minister": ("forschungsminister",),
-    "environment_minister": ("umweltminister",), "transport_minister": ("verkehrsminister",),
-    "agriculture_minister": ("landwirtschaftsminister",), "energy_minister": ("energieminister",),
-    "family_minister": ("familienminister",), "culture_minister": ("kulturminister",),
-    "trade_minister": ("handelsminister",), "development_minister": ("entwicklungsminister",),
-    "digital_minister": ("digitalminister",), "governor": ("gouverneur",),
-    "mayor": ("bürgermeister",), "secretary_general": ("generalsekretär",),
-    "commission_president": ("kommissionspräsident",), "council_president": ("ratspräsident",),
-    "parliament_president": ("parlamentspräsident",),
-    "government_spokesperson": ("regierungssprecher",),
-    "vice_president": ("vizepräsident",), "deputy_head_of_government": ("vizekanzler",),
-    "member_of_parliament": ("abgeordneter",),
-}  # fmt: skip
-"""The nouns under which a linked person is found within the article, by key of the office."""
-_HEADS = ("president", "chancellor", "monarch", "supreme_leader", "head_of_government")
-_ONE_HOLDER = frozenset(
-    ("president", "chancellor", "head_of_government", "head_of_state", "monarch", "supreme_leader",
-     "pope", "vice_president", "foreign_minister", "defence_minister", "interior_minister",
-     "finance_minister", "economy_minister", "justice_minister", "health_minister",
-     "labour_minister", "education_minister", "research_minister", "environment_minister",
-     "agriculture_minister", "transport_minister", "energy_minister", "family_minister",
-     "culture_minister", "trade_minister", "development_minister", "digital_minister",
-     "secretary_general", "commission_president", "council_president", "high_representative",
-     "central_bank_head", "parliament_president", "director_general", "chair")
-)  # fmt: skip
-"""Offices with one holder at a time."""
 _POLITICIANS = word_set("politiker abgeordneter abgeordnete parlamentarier amtsinhaber")
 _WORD_OF_COUNTRY = re.compile(r"[A-ZÄÖÜ].{2,}|.*isch(?:e[nmrs]?)?$")
 _GERMAN = re.compile(
@@ -183,7 +150,7 @@ class World:
                     office.nation = self._nation(entry.country)
         for tenure in self._current(link):
             key = self._nation(tenure.country) if tenure.country else None
-            for noun in _NOUNS.get(tenure.office, ()):
+            for noun in NOUNS.get(tenure.office, ()):
                 known = any(o.office == noun and o.nation in {key, None} for o in person.offices)
                 brought = None if known else _office(noun, key)
                 if brought is not None:
@@ -197,12 +164,12 @@ class World:
         """The tenures at the time of the article; without a time, those that it names, else the
         last as head of a state or a government."""
         window = self._scene.window
-        tenures = [t for t in self.knowledge.tenures(link.entry.id) if t.office in _NOUNS]
+        tenures = [t for t in self.knowledge.tenures(link.entry.id) if t.office in NOUNS]
         if window is not None:
             return [t for t in tenures if overlap(bounds(t, open_ended=True), window)]
         if link.tenures:
             return link.tenures
-        heads = [t for t in tenures if t.office in _HEADS]
+        heads = [t for t in tenures if t.office in HEADS]
         return [max(heads, key=lambda t: t.start or FIRST)] if heads else []
 
     # -- offices without a name ------------------------------------------------------------------
@@ -224,7 +191,7 @@ class World:
             return None
         if reading.former or reading.future or reading.plural:
             return None
-        if not (reading.country or reading.body) or not _ONE_HOLDER.issuperset(reading.offices):
+        if not (reading.country or reading.body) or not ONE_HOLDER.issuperset(reading.offices):
             return None
         if reading.assumed and not self._plausible(reading):
             return None
@@ -301,6 +268,8 @@ class World:
         "Regierung" alone is the German one where the spokesperson is German, or where the article
         names no other country.
         """
+        if name == f"deutsche {GOVERNMENT}":
+            return "Bundesregierung"
         if name == GOVERNMENT:
             entry = self.entry(spokesperson)
             german = {"DE"} == (self._scene.countries if entry is None else {entry.country})
