@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from wortlaut.errors import RecordError, UsageError, WortlautError
 from wortlaut.records import Analysis, Article, Failure
+from wortlaut.trace.settle import settle
 
 if TYPE_CHECKING:
     from wortlaut.corpus import Corpus
@@ -99,6 +100,9 @@ def ingest(
     ``functools.partial`` of one. A worker that dies takes one article with it, which becomes a
     ``Failure``. ``progress`` is called after each input.
 
+    In the end the corpus is settled: copies of one report are grouped, and what repeats across a
+    site is marked (``wortlaut.trace.settle``).
+
     Raises ``UsageError`` for ``jobs`` without a factory, ``CorpusError`` where the corpus cannot
     be written; what was kept before stays.
 
@@ -122,7 +126,9 @@ def ingest(
         with workers:
             for chunk, results in workers.run(chunks):
                 keeper.keep(chunk, iter(results))
-    return keeper.report()
+    report = keeper.report()
+    settle(corpus)
+    return report
 
 
 # --------------------------------------------------------------------------- one process

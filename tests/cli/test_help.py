@@ -35,7 +35,8 @@ def generator() -> ModuleType:
 def test_the_commands_are_those_of_the_design() -> None:
     actors = ["show", "merge", "split", "rename", "log", "undo", "build"]
     assert list(COMMANDS) == [
-        *["analyze", "ingest", "search", "show", "evaluate", "info", "actors"],
+        *["analyze", "ingest", "search", "show", "versions", "copies"],
+        *["evaluate", "info", "actors"],
         *(f"actors {name}" for name in actors),
     ]
 

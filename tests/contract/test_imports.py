@@ -36,7 +36,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "actors": FINDING | {"knowledge"},
     "pipeline": NAMING,
     "corpus": READING,
-    "ingest": READING | {"corpus"},
+    "ingest": READING | {"corpus", "trace"},
     "export": READING,
     "trace": READING | {"corpus"},
     "codebook": READING | {"corpus"},

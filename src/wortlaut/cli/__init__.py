@@ -18,11 +18,13 @@ from typer.core import TyperGroup
 
 from wortlaut.cli.actors import actors_app
 from wortlaut.cli.analyze import analyze_command
+from wortlaut.cli.copies import copies_command
 from wortlaut.cli.evaluate import evaluate_command
 from wortlaut.cli.info import info_command
 from wortlaut.cli.ingest import ingest_command
 from wortlaut.cli.search import search_command
 from wortlaut.cli.show import show_command
+from wortlaut.cli.versions import versions_command
 from wortlaut.errors import WortlautError
 
 BROKEN_PIPE = 141  # 128 + SIGPIPE, as a shell reports it
@@ -95,6 +97,8 @@ app.command("analyze")(analyze_command)
 app.command("ingest")(ingest_command)
 app.command("search")(search_command)
 app.command("show")(show_command)
+app.command("versions")(versions_command)
+app.command("copies")(copies_command)
 app.command("evaluate")(evaluate_command)
 app.command("info")(info_command)
 app.add_typer(actors_app, name="actors")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
+    from wortlaut.fetch import Fetched
     from wortlaut.records import Failure
     from wortlaut.sources import Found
     from wortlaut.sources.selection import Planned
@@ -88,7 +89,11 @@ def is_url(item: Found | Failure) -> bool:
 
 @contextmanager
 def opened_web(
-    found: Iterable[Found | Failure], fetching: Fetching, *, memory: Memory | None = None
+    found: Iterable[Found | Failure],
+    fetching: Fetching,
+    *,
+    memory: Memory | None = None,
+    raw: Callable[[Fetched], None] | None = None,
 ) -> Iterator[Web | None]:
     """The way to the web, where something may be fetched; it ends with all that is under way."""
     if not fetching.follow and not any(is_url(item) for item in found):
@@ -111,6 +116,7 @@ def opened_web(
             choice=Choice(fetching.since, fetching.limit),
             hosts=config.hosts,
             memory=memory,
+            raw=raw,
             follows=fetching.follow,
         )
 

@@ -26,6 +26,8 @@ from wortlaut.cli.kept import DEFAULT_CORPUS, CorpusOption
 from wortlaut.errors import UsageError
 
 if TYPE_CHECKING:
+    from wortlaut.corpus import Corpus
+    from wortlaut.fetch import Fetched
     from wortlaut.ingest import IngestProgress
     from wortlaut.records import Article, Failure
 
@@ -56,6 +58,14 @@ def ingest_command(
     follow: FollowOption = False,
     delay: DelayOption = None,
     allow_private: AllowPrivateOption = False,
+    keep_raw: Annotated[
+        bool,
+        typer.Option(
+            "--keep-raw",
+            help="Keep the bytes of each page as well, packed, so that a statement can be proved "
+            "later: wortlaut show ARTICLE --raw.",
+        ),
+    ] = False,
 ) -> None:
     """Analyse inputs and keep them in a corpus, which is made where there is none.
 
@@ -90,7 +100,8 @@ def ingest_command(
     try:
         with (
             Corpus(corpus, create=True) as opened,
-            opened_web(found, fetching, memory=opened) as web,
+            _kept(opened if keep_raw else None) as fetched,
+            opened_web(found, fetching, memory=opened, raw=fetched) as web,
             _progress(len(found) if single else None) as (progress, reading),
         ):
             report = ingest(
@@ -112,6 +123,22 @@ def ingest_command(
     typer.echo(f"{corpus}: {report}", err=True)
     if report.failures:
         raise typer.Exit(1)
+
+
+@contextmanager
+def _kept(corpus: Corpus | None) -> Iterator[Callable[[Fetched], None] | None]:
+    """Payloads that are read within it are kept; what it gives does the same for fetched ones."""
+    from wortlaut.sources.provenance import witnessed
+
+    if corpus is None:
+        yield None
+        return
+
+    def keep(fetched: Fetched) -> None:
+        corpus.keep_raw(fetched.body)
+
+    with witnessed(corpus.keep_raw):
+        yield keep
 
 
 @contextmanager

@@ -64,6 +64,13 @@ def search_command(
     unknown: Annotated[
         bool, typer.Option("--unknown", help="Only statements of whom nobody can be named.")
     ] = False,
+    once: Annotated[
+        bool,
+        typer.Option("--once", help="A report that several articles carry counts once."),
+    ] = False,
+    all_versions: Annotated[
+        bool, typer.Option("--all-versions", help="Older versions of pages as well.")
+    ] = False,
     types: Annotated[
         list[str] | None,
         typer.Option(
@@ -122,6 +129,8 @@ def search_command(
             country=country,
             kind=kind,
             unknown=unknown,
+            once=once,
+            all_versions=all_versions,
             limit=limit or None,
             order=order.value,
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from enum import StrEnum
 from typing import Annotated
 
@@ -37,6 +38,12 @@ def show_command(
             show_default=False,
         ),
     ] = None,
+    raw: Annotated[
+        bool,
+        typer.Option(
+            "--raw", help="Write the kept bytes of its page instead; see ingest --keep-raw."
+        ),
+    ] = False,
 ) -> None:
     """Show an article of a corpus with its statements.
 
@@ -46,6 +53,9 @@ def show_command(
     from wortlaut.corpus import Corpus
 
     with Corpus(corpus, read_only=True) as opened:
+        if raw:
+            sys.stdout.buffer.write(opened.raw_page(article).body)
+            return
         analysis = opened.article(article)
     chosen = output_format or ShowFormat(default_format())
     stream = results(chosen)

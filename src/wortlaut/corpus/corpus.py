@@ -46,7 +46,7 @@ from wortlaut.corpus.search import (
     search_statements,
 )
 from wortlaut.corpus.version_methods import VersionMethods
-from wortlaut.corpus.versions import mark_latest, page_values
+from wortlaut.corpus.versions import UNSETTLED, mark_latest, page_values
 from wortlaut.errors import CorpusError, UsageError
 from wortlaut.records import Analysis, Article, Failure, Remembered
 
@@ -186,6 +186,7 @@ class Corpus(ActorMethods, VersionMethods):
             for touched in (number, *(other for other in others if other != number)):
                 changed |= write_namings(self._db, touched)
             derive.derive_forms(self._db, changed)
+            self._db.run("INSERT OR IGNORE INTO meta VALUES (?, '')", (UNSETTLED,))
         return True
 
     def _drop_statements(self, number: int) -> None:

@@ -312,7 +312,6 @@ def m0005_versions_copies_raw(connection: Connection) -> None:
         """
         CREATE TABLE raw (             -- payloads, kept to prove statements
             digest TEXT PRIMARY KEY,   -- sha256:… of the bytes before packing
-            source TEXT NOT NULL,
             bytes INTEGER NOT NULL,
             body BLOB NOT NULL,        -- packed with zlib
             kept TEXT NOT NULL         -- UTC
@@ -320,6 +319,7 @@ def m0005_versions_copies_raw(connection: Connection) -> None:
         """
     )
     fill_pages(connection)
+    connection.run("INSERT OR IGNORE INTO meta VALUES ('unsettled', '')")
 
 
 MIGRATIONS: tuple[Step, ...] = (

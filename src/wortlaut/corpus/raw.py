@@ -5,9 +5,8 @@ from __future__ import annotations
 import hashlib
 import zlib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from wortlaut.corpus.rows import storable
 from wortlaut.errors import CorpusError
 
 if TYPE_CHECKING:
@@ -20,17 +19,18 @@ class RawPage:
 
     digest: str
     body: bytes
-    source: str
     kept: str
 
 
-def keep_raw(connection: Connection, body: bytes, source: str, now: str) -> str:
+def keep_raw(connection: Connection, body: bytes, now: str) -> str:
     """Keep a payload once, packed with zlib; its digest."""
     digest = f"sha256:{hashlib.sha256(body).hexdigest()}"
+    if connection.value("SELECT 1 FROM raw WHERE digest = ?", (digest,)):
+        return digest
     with connection.transaction():
         connection.run(
-            "INSERT OR IGNORE INTO raw (digest, source, bytes, body, kept) VALUES (?, ?, ?, ?, ?)",
-            (digest, storable(source), len(body), zlib.compress(body, 6), now),
+            "INSERT OR IGNORE INTO raw (digest, bytes, body, kept) VALUES (?, ?, ?, ?)",
+            (digest, len(body), zlib.compress(body), now),
         )
     return digest
 
@@ -46,11 +46,4 @@ def raw_page(connection: Connection, digest: str) -> RawPage | None:
         raise CorpusError(f"the kept page {digest} is damaged ({error})") from error
     if f"sha256:{hashlib.sha256(body).hexdigest()}" != digest:
         raise CorpusError(f"the kept page {digest} is damaged: its bytes have another digest")
-    return RawPage(digest, body, row["source"], row["kept"])
-
-
-def raw_counts(connection: Connection) -> dict[str, Any]:
-    """How many payloads are kept, and their size before and after packing."""
-    row = connection.row("SELECT count(*), sum(bytes), sum(length(body)) FROM raw")
-    assert row is not None
-    return {"pages": row[0], "bytes": row[1] or 0, "packed": row[2] or 0}
+    return RawPage(digest, body, row["kept"])

@@ -61,7 +61,7 @@ class VersionMethods:
         return copies.groups(self._db)
 
     def copies_to_sign(self) -> list[str]:
-        """Ids of articles whose report has no signature yet; see ``wortlaut.trace.grouping``."""
+        """Ids of articles whose report has no signature yet; see ``wortlaut.trace.settle``."""
         return copies.without_signature(self._db)
 
     def sign_reports(self, found: Iterable[tuple[str, bytes, Sequence[str]]]) -> None:
@@ -76,6 +76,17 @@ class VersionMethods:
         """Replace all groups of copies."""
         copies.set_groups(self._db, groups)
 
+    # --------------------------------------------------------------------------- settling
+
+    def is_settled(self) -> bool:
+        """Whether copies and repeats are up to date with the articles."""
+        return self._db.value("SELECT 1 FROM meta WHERE key = ?", (versions.UNSETTLED,)) is None
+
+    def mark_settled(self) -> None:
+        """Note that copies and repeats are up to date."""
+        with self._db.transaction():
+            self._db.run("DELETE FROM meta WHERE key = ?", (versions.UNSETTLED,))
+
     # --------------------------------------------------------------------------- repeats
 
     def mark_repeats(self, articles: Sequence[str] | None = None) -> int:
@@ -89,9 +100,9 @@ class VersionMethods:
 
     # ------------------------------------------------------------------------------- raw
 
-    def keep_raw(self, body: bytes, source: str) -> str:
+    def keep_raw(self, body: bytes) -> str:
         """Keep the bytes that an article was read from; their digest, as in its provenance."""
-        return raw.keep_raw(self._db, body, source, self._clock())
+        return raw.keep_raw(self._db, body, self._clock())
 
     def raw_page(self, id_or_digest: str) -> RawPage:
         """The kept bytes of an article (by id) or of a digest.

@@ -17,6 +17,9 @@ from wortlaut.text.addresses import page_key
 if TYPE_CHECKING:
     from wortlaut.corpus.connection import Connection, Row
 
+UNSETTLED = "unsettled"
+"""Key in ``meta`` while articles came of which copies and repeats have not been looked for."""
+
 
 @dataclass(frozen=True, slots=True)
 class KeptVersion:

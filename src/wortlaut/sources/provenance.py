@@ -3,14 +3,33 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import replace
 from functools import cache
 
 from wortlaut.records import Article, Provenance
 
+Witness = Callable[[bytes], object]
+_WITNESS: ContextVar[Witness | None] = ContextVar("witness", default=None)
+
+
+@contextmanager
+def witnessed(witness: Witness) -> Iterator[None]:
+    """Within it, ``witness`` is given the payload of whatever is read, when its digest is taken."""
+    token = _WITNESS.set(witness)
+    try:
+        yield
+    finally:
+        _WITNESS.reset(token)
+
 
 def sha256(data: bytes | bytearray | memoryview) -> str:
-    """``sha256:…`` of ``data``, as ``sha256sum`` has it."""
+    """``sha256:…`` of a payload, as ``sha256sum`` has it."""
+    witness = _WITNESS.get()
+    if witness is not None:
+        witness(bytes(data))
     return "sha256:" + hashlib.sha256(data).hexdigest()
 
 

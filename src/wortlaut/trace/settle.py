@@ -1,4 +1,4 @@
-"""Keeping a corpus's groups of copies up to date."""
+"""Settling a corpus after articles came: copies of a report, and what repeats on a site."""
 
 from __future__ import annotations
 
@@ -11,6 +11,20 @@ from wortlaut.trace.copies import Report, group_copies, pack, report_words, sign
 
 if TYPE_CHECKING:
     from wortlaut.corpus import Corpus
+
+
+def settle(corpus: Corpus) -> bool:
+    """Bring copies and repeats up to date, if articles came since that was done; whether it did.
+
+    What comes of it depends on what is in the corpus, not on the order in which it came, nor on
+    whether an earlier run was stopped.
+    """
+    if corpus.is_settled():
+        return False
+    update_copies(corpus)
+    corpus.mark_repeats()
+    corpus.mark_settled()
+    return True
 
 
 def update_copies(corpus: Corpus) -> int:
