@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 from wortlaut.actors.nouns import noun_class
@@ -25,36 +25,14 @@ from wortlaut.actors.people import People, _has_organisation
 from wortlaut.evaluation.names import (
     Name,
     NamedText,
-    part_of,
-    read_germeval,
-    read_smartdata,
+    germeval_part,
     score_names,
+    smartdata_part,
 )
 from wortlaut.records import Document
 
 ROOT = Path(__file__).resolve().parents[1]
 Finder = Callable[[Document], list[Name]]
-
-
-def germeval(data: Path, part: str) -> Iterator[NamedText]:
-    for file in ("dev", "test"):
-        for gold in read_germeval(data / "germeval14" / f"NER-de-{file}.tsv.xz"):
-            if part_of(gold.document.text, train=60, dev=15) == part:
-                yield gold
-
-
-def smartdata(data: Path, part: str) -> Iterator[NamedText]:
-    """The parts of the SmartData corpus; a text that the test file has too is not in train."""
-    folder = data / "smartdata"
-    test = list(read_smartdata(folder / "v1_20180119_test.json.xz"))
-    if part == "test":
-        yield from test
-        return
-    known = {gold.document.text.strip() for gold in test}
-    for gold in read_smartdata(folder / "v1_20180119_train.json.xz"):
-        text = gold.document.text.strip()
-        if text not in known and part_of(text, train=85, dev=15) == part:
-            yield gold
 
 
 def find_by_rules(document: Document) -> list[Name]:
@@ -124,9 +102,9 @@ def main() -> None:
     args = parser.parse_args()
     data = args.shared / "data"
     finders: dict[str, Finder] = {"rules": find_by_rules}
-    news = list(smartdata(data, args.part))
+    news = list(smartdata_part(data, args.part))
     sets = {
-        "GermEval 2014": list(germeval(data, args.part)),
+        "GermEval 2014": list(germeval_part(data, args.part)),
         "SmartData": news,
         "SmartData, articles": [t for t in news if len(t.document.text) >= 300],
     }

@@ -8,9 +8,11 @@ become three kinds: ``person``, ``organisation`` and ``place``; the score counts
   that only hold a name or come from one ("SPD-Chef", "deutsche"); they are no names here, nor is
   OTH. Nested names are left out.
 - SmartData: ``person``; ``organization`` and ``organization-company``; all that begins with
-  ``location``. Academic titles and punctuation at the edges are cut, as GermEval has it. A span
-  that misses a token's bounds by one or two characters is a slip and takes the whole token; one
-  that covers less of a token ("Media-Saturn" in "Media-Saturn-Manager") is a part, as above.
+  ``location``, routes aside. Academic titles and punctuation at the edges are cut, as GermEval
+  has it. A span that misses a token's bounds by one or two characters is a slip and takes the
+  whole token; one that covers less of it ("Nordwing" in "Nordwing-Sprecher") is a part, as above.
+
+The train file of GermEval is not in the data folder, so its two other files are parted anew.
 """
 
 from __future__ import annotations
@@ -27,13 +29,13 @@ from typing import Any, Literal
 
 from wortlaut.errors import GoldError
 from wortlaut.records import Article, Document
+from wortlaut.tagger.names import NameKind
 from wortlaut.text.document import document_from_tokens, read_document
 
-NameKind = Literal["person", "organisation", "place"]
-NAME_KINDS: tuple[NameKind, ...] = ("person", "organisation", "place")
 #: The kinds that can speak, and that the score counts.
 SCORED: tuple[NameKind, ...] = ("person", "organisation")
 
+Part = Literal["train", "dev", "test"]
 #: A name: start and end (code points, half open) and kind.
 Name = tuple[int, int, NameKind]
 
@@ -166,7 +168,7 @@ def _smartdata_kind(label: str) -> NameKind | None:
         return "person"
     if label.startswith("organization"):
         return "organisation"
-    return "place" if label.startswith("location") else None
+    return "place" if label.startswith("location") and label != "location-route" else None
 
 
 def _whole_tokens(document: Document, start: int, end: int) -> tuple[int, int] | None:
@@ -185,7 +187,7 @@ def _whole_tokens(document: Document, start: int, end: int) -> tuple[int, int] |
     return tokens[first].start, tokens[last - 1].end
 
 
-def part_of(text: str, *, train: int, dev: int) -> Literal["train", "dev", "test"]:
+def part_of(text: str, *, train: int, dev: int) -> Part:
     """The part that a text belongs to, by its hash: ``train`` and ``dev`` are shares in percent.
 
     White space does not count, so that the part does not hang on how a text was joined.
@@ -195,6 +197,29 @@ def part_of(text: str, *, train: int, dev: int) -> Literal["train", "dev", "test
     """
     number = int(sha256(re.sub(r"\s", "", text).encode()).hexdigest()[:8], 16) % 100
     return "train" if number < train else "dev" if number < train + dev else "test"
+
+
+def germeval_part(data: Path, part: Part) -> Iterator[NamedText]:
+    """A part of GermEval's dev and test files together, parted by a hash of the sentence: 60 %
+    train, 15 % dev, 25 % test. ``data`` is the data folder."""
+    for file in ("dev", "test"):
+        for gold in read_germeval(data / "germeval14" / f"NER-de-{file}.tsv.xz"):
+            if part_of(gold.document.text, train=60, dev=15) == part:
+                yield gold
+
+
+def smartdata_part(data: Path, part: Part) -> Iterator[NamedText]:
+    """A part of SmartData: its test file, or 85 % (train) and 15 % (dev) of its train file by a
+    hash of the text; what the test file has too is in neither. ``data`` is the data folder."""
+    test = list(read_smartdata(data / "smartdata" / "v1_20180119_test.json.xz"))
+    if part == "test":
+        yield from test
+        return
+    known = {gold.document.text.strip() for gold in test}
+    for gold in read_smartdata(data / "smartdata" / "v1_20180119_train.json.xz"):
+        text = gold.document.text.strip()
+        if text not in known and part_of(text, train=85, dev=15) == part:
+            yield gold
 
 
 @dataclass(slots=True)
