@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from wortlaut.corpus.connection import Connection, Row
@@ -34,6 +35,8 @@ from wortlaut.corpus.stems import fingerprint, index_text
 
 _KEY = "actors"
 _FACTS = ("gender", "party", "country")
+#: The same few names are written again and again.
+_indexed = lru_cache(maxsize=4096)(index_text)
 
 
 def is_current(connection: Connection) -> bool:
@@ -79,7 +82,7 @@ def derive(connection: Connection, seeds: Iterable[str]) -> None:
     """Bring up to date the actors that have, or had, one of these identities."""
     todo = set(seeds)
     for key in list(todo):
-        todo |= {k for k in (genitive_of(key), with_genitive(key)) if k}
+        todo |= {k for k in (genitive_of(key), with_genitive(key)) if k and _occurs(connection, k)}
     before: set[str] = set()
     for key in list(todo):
         before |= _actors_of(connection, key)
@@ -96,6 +99,10 @@ def derive(connection: Connection, seeds: Iterable[str]) -> None:
         connection.run("DELETE FROM form WHERE actor = ? AND spoken + behalf = 0", (actor,))
         if connection.value("SELECT 1 FROM form WHERE actor = ?", (actor,)) is None:
             connection.run("DELETE FROM actor WHERE key = ?", (actor,))
+
+
+def _occurs(connection: Connection, named: str) -> bool:
+    return connection.value("SELECT 1 FROM form WHERE named = ?", (named,)) is not None
 
 
 def _actors_of(connection: Connection, key: str) -> set[str]:
@@ -203,6 +210,8 @@ def _ids_of_name(connection: Connection, named: str) -> list[str]:
 
 
 def _is_genitive(connection: Connection, inflected: str, base: str) -> bool:
+    if not _occurs(connection, inflected):
+        return False
     counts = [
         connection.value(
             "SELECT coalesce(sum(spoken + behalf), 0) FROM form WHERE named = ?", (key,)
@@ -238,7 +247,7 @@ def _write(connection: Connection, joined: Joined, before: set[str]) -> None:
         return
     facts = _facts(joined, alive)
     names = [facts["name"], *sorted({row["name"] for row in alive} - {facts["name"], None})]
-    stems, words = index_text(*names)
+    stems, words = _indexed(*names)
     values = (
         *(facts[column] for column in ("key", "name", "kind", "wikidata", *_FACTS)),
         article_of_key(facts["key"]) if len(identities) == 1 else None,
