@@ -465,8 +465,9 @@ def test_the_queries_in_the_docs_run(tmp_path: Path, analyses: list[Analysis]) -
             corpus.add(analysis)
     page = (DOCS / "explanation" / "corpus.md").read_text(encoding="utf-8")
     queries = [q for q in re.findall(r"```sql\n(.*?)```", page, re.S) if "ATTACH" not in q]
-    by_speaker, by_month, places = [raw(path, query) for query in queries]
-    assert by_speaker == [("Jonas Kolb", 2, 2), ("Anna Sorel", 1, 1)]
+    by_speaker, by_party, by_month, places = [raw(path, query) for query in queries]
+    assert by_speaker == [("jonas-kolb", "Jonas Kolb", 2, 2), ("Q4242", "Anna Sorel", 1, 1)]
+    assert by_party == [(None, "unknown", 1), ("2024", "unknown", 5)]
     assert by_month == []  # she is not quoted directly
     texts = {a.article.id: a.article.text for a in analyses}
     found = {s.id: s for a in analyses for s in a.statements}
