@@ -135,7 +135,7 @@ def _own_persons(facts: Facts) -> None:
         person = facts.person(row["wikidata"])
         person.add("own_persons", row["name"], *listed(row["forms"]))
         person.german = True
-        person.fill(country=row["country"])
+        person.fill(gender=_GENDERS[row["gender"]], country=row["country"])
 
 
 def _own_tenures(facts: Facts) -> None:
@@ -147,7 +147,7 @@ def _own_tenures(facts: Facts) -> None:
             person.name, person.german = row["name"], True
         country = row["country"] or None
         person.fill(
-            gender={"m": "male", "f": "female"}[row["gender"]],
+            gender=_GENDERS[row["gender"]],
             party=row["party"],
             country=country if country != "VA" else None,
         )
@@ -159,6 +159,7 @@ def _own_tenures(facts: Facts) -> None:
         )  # fmt: skip
 
 
+_GENDERS = {"m": "male", "f": "female"}
 _KNOWN_UNTIL = "2026-06-30"
 """The day up to which our own table of tenures was kept."""
 
