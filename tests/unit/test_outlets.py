@@ -122,6 +122,59 @@ def test_a_broken_table_says_where(tmp_path: Path, text: str, message: str) -> N
         outlets().add_table(table)
 
 
+# ------------------------------------------------------------------------------ our own table
+
+
+@pytest.fixture(scope="module")
+def ours() -> Outlets:
+    return Outlets.load()
+
+
+def test_our_table_has_many_outlets_each_fact_with_a_source(ours: Outlets) -> None:
+    assert len(ours) >= 150
+    assert {"DE", "AT", "CH"} <= {o.country.value for o in ours if o.country}
+    for outlet in ours:
+        for fact in (outlet.name, outlet.country, outlet.language, outlet.kind, outlet.owner):
+            assert fact is None or (fact.value and fact.source and fact.date), outlet.id
+        assert outlet.kind is not None, outlet.id
+
+
+def test_no_domain_belongs_to_two_outlets(ours: Outlets) -> None:
+    domains = [domain for outlet in ours for domain in outlet.domains]
+    assert len(set(domains)) == len(domains)
+    assert all(host_of(domain) == domain for domain in domains)
+
+
+@pytest.mark.parametrize(
+    ("url", "id"),
+    [
+        ("https://m.tagesschau.de/inland/x.html", "tagesschau"),
+        ("https://amp.focus.de/politik/x.html", "focus"),
+        ("https://www.rbb24.de/x", "rbb"),
+        ("https://www1.wdr.de/x", "wdr"),
+        ("https://faktencheck.afp.com/x", "afp"),
+        ("https://web.archive.org/web/2022/https://deutsch.rt.com/x", "rt-de"),
+    ],
+)
+def test_known_hosts(ours: Outlets, url: str, id: str) -> None:
+    assert ours.of(url).id == id  # type: ignore[union-attr]
+
+
+def test_restrictions_name_act_and_day(ours: Outlets) -> None:
+    rt = ours.get("RT DE")
+    assert rt is not None
+    (restriction,) = rt.restrictions
+    assert (restriction.jurisdiction, restriction.since) == ("EU", "2022-03-02")
+    assert "2022/350" in restriction.act
+    assert "2022/350" in rt.summary()
+    assert all(r.act and r.since and r.url for o in ours for r in o.restrictions)
+
+
+def test_a_name_that_several_go_by_is_nobody_s(ours: Outlets) -> None:
+    assert ours.get("BZ") is None
+    assert ours.of(None, "Heute").id == "heute-at"  # type: ignore[union-attr]
+
+
 def test_a_table_that_is_not_there_or_no_text(tmp_path: Path) -> None:
     with pytest.raises(OutletTableError, match="cannot be read"):
         outlets().add_table(tmp_path / "none.tsv")

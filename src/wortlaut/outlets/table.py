@@ -126,6 +126,7 @@ class Outlets:
     entries: dict[str, Outlet] = field(default_factory=dict)
     _domains: dict[str, str] = field(default_factory=dict, repr=False)
     _names: dict[str, str] = field(default_factory=dict, repr=False)
+    _aliases: dict[str, set[str]] = field(default_factory=dict, repr=False)
 
     @classmethod
     def load(cls, own: Sequence[Path | str] = ()) -> Self:
@@ -153,11 +154,14 @@ class Outlets:
 
     def add(self, outlet: Outlet) -> None:
         """Add an outlet; its domains and names are its own from now on."""
+        for ids in self._aliases.values():
+            ids.discard(outlet.id)
         self.entries[outlet.id] = outlet
         for domain in outlet.domains:
             self._domains[domain] = outlet.id
-        for name in (outlet.id, outlet.name.value, *outlet.aliases):
-            self._names[_key(name)] = outlet.id
+        self._names[_key(outlet.name.value)] = outlet.id
+        for alias in outlet.aliases:
+            self._aliases.setdefault(_key(alias), set()).add(outlet.id)
 
     def add_table(self, path: Path) -> None:
         """Add the rows of one's own table; what it leaves empty stays as it is in ours."""
@@ -167,8 +171,14 @@ class Outlets:
             self.add(_merged(self.entries.get(row["id"]), row, f"{path}, line {number}"))
 
     def get(self, id_or_name: str) -> Outlet | None:
-        """By id, name or another name, up to case."""
-        return self.entries.get(self._names.get(_key(id_or_name), ""))
+        """By id, name or another name, up to case; "MZ", which several go by, is nobody's."""
+        if id_or_name in self.entries:
+            return self.entries[id_or_name]
+        key = _key(id_or_name)
+        if key in self._names:
+            return self.entries[self._names[key]]
+        known = self._aliases.get(key, set())
+        return self.entries[next(iter(known))] if len(known) == 1 else None
 
     def of(self, url: str | None = None, name: str | None = None) -> Outlet | None:
         """The outlet of a page's address, else the one of that name.
