@@ -35,7 +35,7 @@ def generator() -> ModuleType:
 def test_the_commands_are_those_of_the_design() -> None:
     actors = ["show", "merge", "split", "rename", "log", "undo", "build"]
     assert list(COMMANDS) == [
-        *["analyze", "ingest", "search", "show", "versions", "copies"],
+        *["analyze", "ingest", "search", "show", "versions", "copies", "outlets"],
         *["evaluate", "info", "actors"],
         *(f"actors {name}" for name in actors),
     ]

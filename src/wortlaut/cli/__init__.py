@@ -22,6 +22,7 @@ from wortlaut.cli.copies import copies_command
 from wortlaut.cli.evaluate import evaluate_command
 from wortlaut.cli.info import info_command
 from wortlaut.cli.ingest import ingest_command
+from wortlaut.cli.outlets import outlets_command
 from wortlaut.cli.search import search_command
 from wortlaut.cli.show import show_command
 from wortlaut.cli.versions import versions_command
@@ -99,6 +100,7 @@ app.command("search")(search_command)
 app.command("show")(show_command)
 app.command("versions")(versions_command)
 app.command("copies")(copies_command)
+app.command("outlets")(outlets_command)
 app.command("evaluate")(evaluate_command)
 app.command("info")(info_command)
 app.add_typer(actors_app, name="actors")

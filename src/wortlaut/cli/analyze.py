@@ -25,6 +25,7 @@ from wortlaut.cli.fetching import (
     is_url,
     opened_web,
 )
+from wortlaut.cli.outlets import OutletsOption, about
 from wortlaut.errors import UsageError
 
 if TYPE_CHECKING:
@@ -77,6 +78,7 @@ def analyze_command(
         ),
     ] = None,
     actors: ActorsOption = None,
+    outlets: OutletsOption = None,
     dry: DryRunOption = False,
     since: SinceOption = None,
     limit: LimitOption = None,
@@ -116,7 +118,7 @@ def analyze_command(
         _opened(output, chosen) as stream,
         _progress(found, output) as track,
     ):
-        failed = _run(track(read_found(found, web=web)), chosen, stream, actors)
+        failed = _run(track(read_found(found, web=web)), chosen, stream, actors, outlets)
     if failed:
         raise typer.Exit(1)
 
@@ -126,6 +128,7 @@ def _run(
     chosen: OutputFormat,
     stream: TextIO,
     actors: list[Path] | None,
+    outlets: list[Path] | None,
 ) -> int:
     """Analyse and write; failures go to standard error. The number of failures."""
     from wortlaut.config import load_settings
@@ -144,15 +147,17 @@ def _run(
             else:
                 yield result
 
-    _write(done(), chosen, stream)
+    _write(done(), chosen, stream, outlets)
     return failed
 
 
-def _write(analyses: Iterator[Analysis], chosen: OutputFormat, stream: TextIO) -> None:
+def _write(
+    analyses: Iterator[Analysis], chosen: OutputFormat, stream: TextIO, outlets: list[Path] | None
+) -> None:
     from wortlaut import export
 
     if chosen is OutputFormat.html:
-        stream.write(export.render_html(analyses))
+        stream.write(export.render_html(analyses, about=about(outlets)))
     elif chosen is OutputFormat.csv:
         export.write_csv(_flushing(analyses, stream), stream)
     elif chosen is OutputFormat.jsonl:
@@ -161,8 +166,9 @@ def _write(analyses: Iterator[Analysis], chosen: OutputFormat, stream: TextIO) -
         from rich.console import Console
 
         console = Console(file=stream, width=None if stream is sys.stdout else _TABLE_WIDTH)
+        known = about(outlets)
         for analysis in analyses:
-            export.render_table(analysis, console)
+            export.render_table(analysis, console, about=known)
 
 
 def _flushing(analyses: Iterable[Analysis], stream: TextIO) -> Iterator[Analysis]:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
 
+    from wortlaut.export import About
+
 #: Longer contexts are cut in the table.
 _LONGEST = 1_500
 _ID = 8
@@ -34,7 +36,7 @@ def write_hits_csv(result: SearchResult, stream: TextIO) -> None:
         writer.writerow({key: formula_safe(value) for key, value in row.items()})
 
 
-def print_hits(result: SearchResult, console: Console) -> None:
+def print_hits(result: SearchResult, console: Console, about: About) -> None:
     """Each hit with its speaker, its article, and the sentences around; matches stand out."""
     from rich.text import Text
 
@@ -46,7 +48,7 @@ def print_hits(result: SearchResult, console: Console) -> None:
     console.print(Text(total if shown == result.total else f"{shown} of {total}", style="dim"))
     for hit in result:
         console.print()
-        for line in (_who(hit), _where(hit), _words(hit, console)):
+        for line in (_who(hit), _where(hit, about), _words(hit, console)):
             console.print(line, soft_wrap=not console.is_terminal)
 
 
@@ -63,11 +65,12 @@ def _who(hit: Hit) -> Text:
     return head
 
 
-def _where(hit: Hit) -> Text:
+def _where(hit: Hit, about: About) -> Text:
     from rich.text import Text
 
     article = hit.article
-    facts = [article.outlet, article.published, article.title or article.source, article.id[:_ID]]
+    outlet = about(article) or article.outlet
+    facts = [outlet, article.published, article.title or article.source, article.id[:_ID]]
     return Text(" · ".join(one_line(fact) for fact in facts if fact), style="dim")
 
 

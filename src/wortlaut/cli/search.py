@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from wortlaut.cli.kept import DEFAULT_CORPUS, CorpusOption, ListFormat, default_format, results
+from wortlaut.cli.outlets import OutletsOption, about
 
 if TYPE_CHECKING:
     from wortlaut.corpus import SearchResult
@@ -105,6 +107,7 @@ def search_command(
     order: Annotated[
         HitOrder, typer.Option(help="Best first, or newest first.")
     ] = HitOrder.relevance,
+    outlets: OutletsOption = None,
 ) -> None:
     """Find statements in a corpus.
 
@@ -134,10 +137,10 @@ def search_command(
             limit=limit or None,
             order=order.value,
         )
-    _print(found, output_format or default_format())
+    _print(found, output_format or default_format(), outlets)
 
 
-def _print(found: SearchResult, chosen: ListFormat) -> None:
+def _print(found: SearchResult, chosen: ListFormat, outlets: list[Path] | None) -> None:
     from wortlaut.cli import hits
 
     stream = results(chosen)
@@ -148,4 +151,4 @@ def _print(found: SearchResult, chosen: ListFormat) -> None:
     else:
         from rich.console import Console
 
-        hits.print_hits(found, Console(file=stream))
+        hits.print_hits(found, Console(file=stream), about(outlets))

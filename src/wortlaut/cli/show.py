@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from wortlaut.cli.kept import DEFAULT_CORPUS, CorpusOption, default_format, results
+from wortlaut.cli.outlets import OutletsOption, about
 
 
 class ShowFormat(StrEnum):
@@ -44,6 +45,7 @@ def show_command(
             "--raw", help="Write the kept bytes of its page instead; see ingest --keep-raw."
         ),
     ] = False,
+    outlets: OutletsOption = None,
 ) -> None:
     """Show an article of a corpus with its statements.
 
@@ -60,7 +62,7 @@ def show_command(
     chosen = output_format or ShowFormat(default_format())
     stream = results(chosen)
     if chosen is ShowFormat.html:
-        stream.write(export.render_html([analysis]))
+        stream.write(export.render_html([analysis], about=about(outlets)))
     elif chosen is ShowFormat.csv:
         export.write_csv([analysis], stream)
     elif chosen is ShowFormat.jsonl:
@@ -68,4 +70,4 @@ def show_command(
     else:
         from rich.console import Console
 
-        export.render_table(analysis, Console(file=stream))
+        export.render_table(analysis, Console(file=stream), about=about(outlets))

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib.resources import files
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from wortlaut.export.marks import Event, Layer, nested_events
@@ -24,6 +24,9 @@ from wortlaut.export.outline import (
     visible,
 )
 from wortlaut.records import STATEMENT_TYPES, Analysis, Span, Statement
+
+if TYPE_CHECKING:
+    from wortlaut.export import About
 
 COLOURS = 8
 """Speaker colours in the style sheet, .sp1 to .sp8; .sp0 is the unknown speaker."""
@@ -76,8 +79,11 @@ class _Block:
     notes: tuple[_Note, ...]
 
 
-def page(analyses: Iterable[Analysis]) -> str:
-    """One page for one or many articles; every text escaped, controls made visible."""
+def page(analyses: Iterable[Analysis], about: About | None = None) -> str:
+    """One page for one or many articles; every text escaped, controls made visible.
+
+    ``about`` gives the facts of who published an article, in one line.
+    """
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     from wortlaut import __version__
@@ -92,7 +98,10 @@ def page(analyses: Iterable[Analysis]) -> str:
     style = files("wortlaut.export").joinpath("templates/page.css").read_text(encoding="utf-8")
     style = "\n" + style
     digest = base64.b64encode(hashlib.sha256(style.encode("utf-8")).digest()).decode("ascii")
-    articles = [_article(number, analysis) for number, analysis in enumerate(analyses, 1)]
+    articles = [
+        _article(number, analysis) | {"outlet": one_line((about and about(analysis.article)) or "")}
+        for number, analysis in enumerate(analyses, 1)
+    ]
     used = {t for article in articles for t in article["types"]}
     return environment.get_template("page.html.j2").render(
         version=__version__,

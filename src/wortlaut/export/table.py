@@ -34,8 +34,10 @@ _ENDS = re.compile(r"[.!?…][\"'“”«»‘’)]*$")
 _CLOSING = re.compile(r"[\"'“”«»‘’.!?]*")
 
 
-def print_analysis(analysis: Analysis, console: Console) -> None:
+def print_analysis(analysis: Analysis, console: Console, outlet: str | None = None) -> None:
     """Print the article's heading and its statements, nested ones indented.
+
+    ``outlet`` are the facts of who published it, in one line.
 
     Where nothing can be set off by style (a file, a pipe), the words stand in square brackets.
     """
@@ -43,7 +45,7 @@ def print_analysis(analysis: Analysis, console: Console) -> None:
     numbers = speaker_numbers(statement for statement, _ in ordered)
     width = min(console.width, _READABLE)
     console.print(Text("━" * width, style="dim"), soft_wrap=True)
-    for line in _heading(analysis, len(numbers) - 1):
+    for line in _heading(analysis, len(numbers) - 1, outlet):
         _print_hanging(console, line, "", width)
     paragraphs = blocks(analysis.article.text)
     styled = console.is_terminal
@@ -66,7 +68,7 @@ def _print_hanging(console: Console, text: Text, prefix: str, width: int) -> Non
         prefix = " " * len(prefix)
 
 
-def _heading(analysis: Analysis, speakers: int) -> Iterator[Text]:
+def _heading(analysis: Analysis, speakers: int, outlet: str | None) -> Iterator[Text]:
     article = analysis.article
     yield Text(one_line(article.title or article.source), style="bold")
     found = len(analysis.statements)
@@ -78,6 +80,8 @@ def _heading(analysis: Analysis, speakers: int) -> Iterator[Text]:
         _count(speakers, "speaker") if speakers else None,
     ]
     yield Text(" · ".join(one_line(f) for f in facts if f), style="dim")
+    if outlet:
+        yield Text(f"outlet: {one_line(outlet)}", style="dim")
 
 
 def _count(number: int, word: str) -> str:
