@@ -84,6 +84,9 @@ _WHOLE_TITLES = {
     "kanzleramtsminister": ("chancellery_head", "DE"), "elysée-chef": ("president", "FR"),
     "generalbundesanwalt": ("prosecutor_general", "DE"),
 }  # fmt: skip
+_Noun = tuple[tuple[str, ...], Gender, str, bool]
+"""The offices of a noun, its gender, what it is joined to, and whether it is a plural."""
+_REMEMBERED = 20_000
 
 
 class Titles:
@@ -92,6 +95,7 @@ class Titles:
     def __init__(self, countries: Places, states: Places) -> None:
         self._countries = countries
         self._states = states
+        self._known: dict[str, _Noun | None] = {}
 
     @cached_property
     def offices(self) -> dict[str, Office]:
@@ -193,12 +197,20 @@ class Titles:
             if pair in self._nouns:
                 keys, gender = self._nouns[pair]
                 return i + 1, keys, gender, "", False
-            found = self._noun(word.lower())
+            found = self._known_noun(word.lower())
             if found is not None:
                 return (i, *found)
         return None
 
-    def _noun(self, low: str) -> tuple[tuple[str, ...], Gender, str, bool] | None:
+    def _known_noun(self, low: str) -> _Noun | None:
+        """``_noun``, remembered: articles say the same titles again and again."""
+        if low not in self._known:
+            if len(self._known) >= _REMEMBERED:
+                self._known.clear()
+            self._known[low] = self._noun(low)
+        return self._known[low]
+
+    def _noun(self, low: str) -> _Noun | None:
         for form, plural in _uninflected(low):
             if form in _WHOLE_TITLES:
                 office, country = _WHOLE_TITLES[form]
