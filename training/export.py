@@ -1,7 +1,8 @@
 """A trained checkpoint to the files of the shipped model: ONNX graphs, vocabulary, meta.json.
 
 Weights are stored as 8-bit integers (LSTMs and dense layers, dynamic quantisation) and tables of
-vectors as 16-bit floats; ``--no-quantize`` keeps floats, to measure what that costs.
+vectors as 16-bit floats; ``--no-quantize`` keeps floats, to measure what that costs. The graph of
+the names is made by ``names.py``, from the statement graph that this writes.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from torch import nn
 
 from model import Encoder, EncoderConfig, RoleTagger, StatementTagger, TaggerConfig
 from wortlaut.tagger.features import Vocabulary
-from wortlaut.tagger.model import GRAPHS, file_digests
+from wortlaut.tagger.model import GRAPHS, NAMES, file_digests
 
 
 class StatementGraph(nn.Module):
@@ -88,6 +89,37 @@ def halve_tables(path: Path) -> None:
     onnx.save(model, str(path))
 
 
+def expose_hidden(path: Path) -> None:
+    """Give the statement graph one more output, ``hidden``: all that its encoder holds of a token.
+
+    Nothing else changes: the weights and the other outputs stay as they are, bit by bit.
+    """
+    model = onnx.load(str(path))
+    graph = model.graph
+    if any(output.name == "hidden" for output in graph.output):
+        return
+    parts = 7  # embedding, two layers in two directions, quotation state, place
+    (joined,) = (n for n in graph.node if n.op_type == "Concat" and len(n.input) == parts)
+    graph.node.append(helper.make_node("Identity", [joined.output[0]], ["hidden"], name="hidden"))
+    graph.output.append(
+        helper.make_tensor_value_info("hidden", TensorProto.FLOAT, ["n", "t", "width"])
+    )
+    onnx.save(model, str(path))
+
+
+def quantize(path: Path) -> None:
+    """Store the weights of LSTMs and dense layers as 8-bit integers."""
+    from onnxruntime.quantization import QuantType, quantize_dynamic
+
+    quantize_dynamic(
+        str(path),
+        str(path),
+        weight_type=QuantType.QInt8,
+        per_channel=True,
+        op_types_to_quantize=["LSTM", "MatMul", "Gemm"],
+    )
+
+
 def export(
     module: nn.Module, inputs: dict[str, torch.Tensor], outputs: list[str], path: Path
 ) -> None:
@@ -118,6 +150,7 @@ def main() -> None:
     parser.add_argument("--no-quantize", action="store_true")
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
+    (args.out / NAMES).unlink(missing_ok=True)  # it reads what another encoder held
     shutil.copy(args.encoder / "words.txt", args.out / "words.txt")
     vocabulary = Vocabulary.read(args.out / "words.txt")
     config = TaggerConfig()
@@ -153,16 +186,9 @@ def main() -> None:
     for name in GRAPHS:
         path = args.out / name
         if not args.no_quantize:
-            from onnxruntime.quantization import QuantType, quantize_dynamic
-
-            quantize_dynamic(
-                str(path),
-                str(path),
-                weight_type=QuantType.QInt8,
-                per_channel=True,
-                op_types_to_quantize=["LSTM", "MatMul", "Gemm"],
-            )
+            quantize(path)
         halve_tables(path)
+    expose_hidden(args.out / GRAPHS[0])
     meta = json.loads(args.meta.read_text(encoding="utf-8"))
     if args.tuned:
         meta |= json.loads(args.tuned.read_text(encoding="utf-8"))

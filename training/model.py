@@ -16,6 +16,7 @@ from wortlaut.tagger.features import (
     SUFFIX3_ROWS,
     SUFFIX5_ROWS,
 )
+from wortlaut.tagger.names import NAME_LABELS
 from wortlaut.tagger.tags import LABELS, LEVELS
 from wortlaut.tagger.windows import DISTANCES, IN_QUOTE, RELATIONS, SENTENCES
 
@@ -194,3 +195,29 @@ class RoleTagger(nn.Module):
             "type": self.type_head(both),
             "medium": self.medium_head(both),
         }
+
+
+@dataclass(frozen=True)
+class NamesConfig:
+    reduced: int = 96
+    hidden: int = 64
+    dropout: float = 0.35
+
+
+class NameTagger(nn.Module):
+    """What the statement tagger's encoder holds of each token to labels of names.
+
+    Takes (b, t, width), the output ``hidden`` of ``statements.onnx``, and (b,) lengths; gives
+    scores (b, t, NAME_LABELS). The encoder itself stays as it is.
+    """
+
+    def __init__(self, width: int, config: NamesConfig) -> None:
+        super().__init__()
+        self.reduce = nn.Linear(width, config.reduced)
+        self.lstm = BiLSTM(config.reduced, config.hidden)
+        self.labels = nn.Linear(config.reduced + 2 * config.hidden, NAME_LABELS)
+        self.drop = nn.Dropout(config.dropout)
+
+    def forward(self, hidden: torch.Tensor, lengths: torch.Tensor) -> torch.Tensor:
+        h = self.drop(torch.relu(self.reduce(self.drop(hidden))))
+        return self.labels(torch.cat([h, self.drop(self.lstm(h, lengths))], -1))

@@ -1,7 +1,8 @@
 """The shipped network, run by ONNX Runtime on the CPU: token features in, scores out.
 
-Two graphs: ``statements.onnx`` gives label scores and a state for every token of a document,
-``roles.onnx`` reads the states around one statement and finds its roles. How they were made is in
+Three graphs: ``statements.onnx`` gives label scores and a state for every token of a document,
+``roles.onnx`` reads the states around one statement and finds its roles, ``names.onnx`` reads what
+the encoder of the first holds of each token and finds names. How they were made is in
 ``training/``.
 """
 
@@ -18,11 +19,15 @@ import numpy as np
 import numpy.typing as npt
 
 from wortlaut.errors import ModelError
-from wortlaut.tagger.features import Int32Array, Vocabulary
+from wortlaut.records import Document
+from wortlaut.tagger.features import Int32Array, Vocabulary, document_structure
+from wortlaut.tagger.names import NAME_LABELS, OUTSIDE, NameSpan, name_spans
 from wortlaut.tagger.windows import Int64Array
 
 SHIPPED_MODEL = Path(__file__).parents[1] / "models" / "de"
 GRAPHS = ("statements.onnx", "roles.onnx")
+#: The graph of names; a model without it finds statements as well, and no names.
+NAMES = "names.onnx"
 #: A longer document is read in pieces of so many tokens, each with this much context around it,
 #: so that memory stays flat; articles in the training data have 2,000 tokens at most.
 PIECE, CONTEXT = 2048, 192
@@ -36,11 +41,13 @@ FloatArray = npt.NDArray[np.float32]
 class TokenScores:
     """What the first graph says of a document of ``n`` tokens.
 
-    ``labels`` (n, LEVELS, LABELS) are log-probabilities, ``states`` (n, width) feed the roles.
+    ``labels`` (n, LEVELS, LABELS) are log-probabilities, ``states`` (n, width) feed the roles,
+    ``names`` (n, NAME_LABELS) are log-probabilities too.
     """
 
     labels: FloatArray
     states: FloatArray
+    names: FloatArray
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +91,14 @@ class Tagger:
         options.log_severity_level = 3
         try:
             self.vocabulary = Vocabulary.read(self.folder / "words.txt")
-            self._statements, self._roles = (
+            self._statements, self._roles, *names = (
                 onnxruntime.InferenceSession(
                     str(self.folder / name), options, providers=["CPUExecutionProvider"]
                 )
-                for name in GRAPHS
+                for name in (*GRAPHS, NAMES)
+                if name in GRAPHS or (self.folder / name).exists()
             )
+            self._names = names[0] if names else None
         except Exception as error:  # ONNX Runtime raises many kinds, all for an unusable file
             raise ModelError(
                 f"the model in {self.folder} cannot be loaded ({error}); install the package anew, "
@@ -115,20 +124,43 @@ class Tagger:
                 "structure": structure[None, begin:end],
                 "lengths": np.array([end - begin], dtype=np.int64),
             }
-            labels, states = self._statements.run(None, feed)
-            inside = slice(first - begin, last - begin)
+            scores = self._score_piece(feed, slice(first - begin, last - begin))
             if last - first == len(words):
-                return TokenScores(labels[0, inside], states[0, inside])
+                return scores
             if whole is None:  # copied piece by piece: kept pieces would scatter the memory
                 whole = TokenScores(
-                    np.empty((len(words), *labels.shape[2:]), dtype=labels.dtype),
-                    np.empty((len(words), *states.shape[2:]), dtype=states.dtype),
+                    *(
+                        np.empty((len(words), *part.shape[1:]), dtype=part.dtype)
+                        for part in (scores.labels, scores.states, scores.names)
+                    )
                 )
-            whole.labels[first:last] = labels[0, inside]
-            whole.states[first:last] = states[0, inside]
+            whole.labels[first:last] = scores.labels
+            whole.states[first:last] = scores.states
+            whole.names[first:last] = scores.names
         if whole is None:
             raise ValueError("a document without tokens has no scores")
         return whole
+
+    def names(self, document: Document) -> tuple[NameSpan, ...]:
+        """The names of persons, organisations and places in a document, in text order.
+
+        Offsets are code points into its text. Empty for a model without a graph of names.
+        """
+        if not document.tokens:
+            return ()
+        words = self.vocabulary.words([t.text for t in document.tokens])
+        scores = self.score_tokens(words, document_structure(document))
+        return name_spans(document, scores.names)
+
+    def _score_piece(self, feed: dict[str, Any], inside: slice) -> TokenScores:
+        if self._names is None:
+            labels, states = self._statements.run(["labels", "states_out"], feed)
+            return TokenScores(
+                labels[0, inside], states[0, inside], no_names(len(labels[0, inside]))
+            )
+        labels, states, hidden = self._statements.run(["labels", "states_out", "hidden"], feed)
+        (names,) = self._names.run(["names"], {"hidden": hidden, "lengths": feed["lengths"]})
+        return TokenScores(labels[0, inside], states[0, inside], names[0, inside])
 
     def score_roles(self, windows: Sequence[Window]) -> list[RoleScores]:
         """Scores for each window of one document, in order."""
@@ -172,8 +204,16 @@ def file_digests(folder: Path) -> dict[str, str]:
     """SHA-256 of each model file, to compare with ``meta.json``."""
     return {
         name: hashlib.sha256((folder / name).read_bytes()).hexdigest()
-        for name in (*GRAPHS, "words.txt")
+        for name in (*GRAPHS, NAMES, "words.txt")
+        if (folder / name).exists()
     }
+
+
+def no_names(length: int) -> FloatArray:
+    """The scores of ``length`` tokens of which none is part of a name."""
+    scores = np.full((length, NAME_LABELS), -np.inf, dtype=np.float32)
+    scores[:, OUTSIDE] = 0.0
+    return scores
 
 
 def _groups(sizes: Sequence[int], budget: int) -> Iterator[list[int]]:

@@ -16,6 +16,8 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
+from wortlaut.records import Document
+
 NameKind = Literal["person", "organisation", "place"]
 NAME_KINDS: tuple[NameKind, ...] = ("person", "organisation", "place")
 Scores = npt.NDArray[np.floating]
@@ -77,9 +79,19 @@ def decode_names(
         total = float(scores[i, label]) + sum(
             float(scores[j, label + 1]) for j in range(i + 1, last)
         )
-        found.append((i, last, NAME_KINDS[label // 2], math.exp(total / (last - i))))
+        found.append((i, last, NAME_KINDS[label // 2], min(1.0, math.exp(total / (last - i)))))
         i = last
     return found
+
+
+def name_spans(document: Document, scores: Scores, *, outside: float = 0.0) -> tuple[NameSpan, ...]:
+    """The names of a document, given the scores of its tokens."""
+    tokens = document.tokens
+    sentences = [s.first for s in document.sentences]
+    return tuple(
+        NameSpan(tokens[first].start, tokens[last - 1].end, kind, score)
+        for first, last, kind, score in decode_names(scores, sentences, outside=outside)
+    )
 
 
 def _best_labels(scores: Scores, sentences: Sequence[int], outside: float) -> list[int]:
