@@ -36,7 +36,7 @@ def write_hits_csv(result: SearchResult, stream: TextIO) -> None:
         writer.writerow({key: formula_safe(value) for key, value in row.items()})
 
 
-def print_hits(result: SearchResult, console: Console, about: About) -> None:
+def print_hits(result: SearchResult, console: Console, about: About | None = None) -> None:
     """Each hit with its speaker, its article, and the sentences around; matches stand out."""
     from rich.text import Text
 
@@ -65,11 +65,11 @@ def _who(hit: Hit) -> Text:
     return head
 
 
-def _where(hit: Hit, about: About) -> Text:
+def _where(hit: Hit, about: About | None) -> Text:
     from rich.text import Text
 
     article = hit.article
-    outlet = about(article) or article.outlet
+    outlet = (about and about(article)) or article.outlet
     facts = [outlet, article.published, article.title or article.source, article.id[:_ID]]
     return Text(" · ".join(one_line(fact) for fact in facts if fact), style="dim")
 
