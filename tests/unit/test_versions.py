@@ -100,3 +100,9 @@ def test_a_change_as_plain_values() -> None:
     (change,) = compare(version(REIFF), version()).changes
     data = change.to_dict()
     assert (data["kind"], data["after"], data["before"]["text"]) == ("removed", None, REIFF[1])
+
+
+def test_a_short_statement_whose_second_half_changed_is_one() -> None:
+    before = ("Ole Reiff", "„Wir bekommen das Ersatzteil frühestens in drei Wochen.“")
+    after = ("Ole Reiff", "„Wir bekommen das Ersatzteil erst im April.“")
+    assert [c.kind for c in compare(version(before), version(after)).changes] == ["changed"]

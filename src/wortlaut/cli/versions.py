@@ -89,7 +89,7 @@ def _print(found: list[KeptVersion], steps: list[Comparison | None], stream: Tex
     console = Console(file=stream)
     for number, (version, step) in enumerate(zip(found, steps, strict=True), 1):
         article = version.analysis.article
-        head = Text(f"version {number} · {version.time} · {article.id[:_ID]}", style="bold")
+        head = Text(f"version {number} · {version.time} UTC · {article.id[:_ID]}", style="bold")
         head.append(f" · {one_line(article.title or article.source)}")
         console.print(head, soft_wrap=True)
         for correction in version.corrections:

@@ -13,7 +13,7 @@ from typing import Any, Literal
 from wortlaut.records import Analysis, Statement
 
 ChangeKind = Literal["added", "removed", "changed"]
-SAME_STATEMENT = 0.6
+SAME_STATEMENT = 0.5
 """Share of words in common and in order from which two statements are one, changed.
 
 Below it a statement was taken out and another put in. Set on invented pairs
