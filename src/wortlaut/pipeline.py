@@ -17,7 +17,7 @@ from wortlaut.actors.knowing import KnowledgeBase
 from wortlaut.config import PipelineConfig
 from wortlaut.errors import WortlautError
 from wortlaut.records import Analysis, Article, Document, Failure, Statement
-from wortlaut.statements.find import StatementFinder
+from wortlaut.statements.find import Reading, StatementFinder
 from wortlaut.tagger.model import Tagger
 from wortlaut.text.document import read_document
 
@@ -105,12 +105,14 @@ class Pipeline:
 
     def _analyze(self, documents: Sequence[Document]) -> list[Analysis]:
         return [
-            Analysis(document.article, self._named(document, statements), document.paratext)
-            for document, statements in zip(documents, self._finder.find(documents), strict=True)
+            Analysis(document.article, self._named(document, reading), document.paratext)
+            for document, reading in zip(documents, self._finder.read(documents), strict=True)
         ]
 
-    def _named(self, document: Document, statements: Sequence[Statement]) -> tuple[Statement, ...]:
-        return name_speakers(document, statements, self._known()) if statements else ()
+    def _named(self, document: Document, reading: Reading) -> tuple[Statement, ...]:
+        if not reading.statements:
+            return ()
+        return name_speakers(document, reading.statements, self._known(), reading.names)
 
 
 def _failure(article: Article, stage: str, error: Exception) -> Failure:

@@ -14,10 +14,11 @@ from wortlaut.actors.carriers import Carriers
 from wortlaut.actors.index import Mention, index_document
 from wortlaut.actors.joint import conjuncts, joint
 from wortlaut.actors.mentions import MentionReader
-from wortlaut.actors.people import Person
+from wortlaut.actors.people import People, Person
 from wortlaut.actors.phrases import DATIVE, QUOTES, Phrase, clause_end, join, kind_of, parse
 from wortlaut.actors.progress import Progress
 from wortlaut.actors.pronouns import FIRST_PERSON, Pronouns
+from wortlaut.actors.recognised import recognise
 from wortlaut.actors.reports import read_report
 from wortlaut.actors.roles import RELATIVE, Roles
 from wortlaut.actors.silent import Silent
@@ -26,6 +27,7 @@ from wortlaut.actors.traces import NOBODY, REACH, Answer, Referent
 from wortlaut.actors.wordlists import word_set
 from wortlaut.actors.world import World
 from wortlaut.records import Document, Speaker, Statement
+from wortlaut.tagger.names import NameSpan
 
 _OWNERS = word_set("der des von vom eines einer")
 _SOME = closed.NUMBER_DETS | word_set("manche wenige etliche")
@@ -40,14 +42,24 @@ class Naming:
     """One pass over one article: call ``name`` for each statement, in text order.
 
     ``world`` tells who the people of the article are and who holds an office; None for an article
-    that is to be read alone.
+    that is to be read alone. ``names`` are those that the tagger found in it.
     """
 
     def __init__(
-        self, document: Document, statements: Sequence[Statement], world: World | None = None
+        self,
+        document: Document,
+        statements: Sequence[Statement],
+        world: World | None = None,
+        names: Sequence[NameSpan] = (),
     ) -> None:
         self.world = world
-        self.index = index_document(document, statements, world.introduce if world else None)
+
+        def introduce(people: People) -> None:
+            recognise(people, names)
+            if world is not None:
+                world.introduce(people)
+
+        self.index = index_document(document, statements, introduce)
         self.people = self.index.people
         self.words = self.people.words
         self.traces = self.index.traces

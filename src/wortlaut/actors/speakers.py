@@ -13,12 +13,14 @@ from wortlaut.actors.spokespersons import house_of, house_of_person
 from wortlaut.actors.traces import Referent
 from wortlaut.actors.world import World, plain_actor
 from wortlaut.records import Actor, Document, Statement
+from wortlaut.tagger.names import NameSpan
 
 
 def name_speakers(
     document: Document,
     statements: Sequence[Statement],
     knowledge: KnowledgeBase | None = None,
+    names: Sequence[NameSpan] = (),
 ) -> tuple[Statement, ...]:
     """Give every statement's speaker an actor: from within the article, then from the world.
 
@@ -36,7 +38,9 @@ def name_speakers(
 
     With ``knowledge``, actors who are certain carry their Wikidata id, party and country; without
     it, what is said of them comes from the article alone. ``certainty``, ``on_behalf_of`` and
-    ``members`` are filled either way. Mentions, spans and ids are never changed. Method: rules.
+    ``members`` are filled either way. ``names`` are those that the tagger found in the document:
+    people whose first names no list holds are known by them. Mentions, spans and ids are never
+    changed. Method: rules.
 
     >>> name_speakers(document, statements)[0].speaker.name  # doctest: +SKIP
     'Henning Orlamünder'
@@ -44,7 +48,7 @@ def name_speakers(
     if not statements:
         return ()
     world = World(document, knowledge) if knowledge is not None else None
-    naming = Naming(document, statements, world)
+    naming = Naming(document, statements, world, names)
     order = sorted(range(len(statements)), key=lambda i: _position(statements[i]))
     named: dict[int, tuple[Statement, Referent]] = {}
     for i in order:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import fields, replace
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 import numpy as np
@@ -21,10 +21,19 @@ from wortlaut.statements.interview import add_answers
 from wortlaut.statements.rules import add_missed, is_borrowed_headline, join_interrupted
 from wortlaut.tagger.features import document_structure
 from wortlaut.tagger.model import RoleScores, Tagger, TokenScores, Window
+from wortlaut.tagger.names import NameSpan, name_spans
 from wortlaut.tagger.windows import Int64Array, markers, window
 
 #: A statement with more of its tokens in paratext than this is no statement of the article.
 MOSTLY = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the tagger finds in a document: statements in text order, and names."""
+
+    statements: tuple[Statement, ...] = ()
+    names: tuple[NameSpan, ...] = ()
 
 
 class StatementFinder:
@@ -39,6 +48,10 @@ class StatementFinder:
 
     def find(self, documents: Sequence[Document]) -> list[tuple[Statement, ...]]:
         """The statements of each document, in text order, speakers not yet named."""
+        return [reading.statements for reading in self.read(documents)]
+
+    def read(self, documents: Sequence[Document]) -> list[Reading]:
+        """The same, with the names that the tagger finds on the way."""
         tokenised = [d for d in documents if d.tokens]
         vocabulary = self._tagger.vocabulary
         scores = [
@@ -54,11 +67,14 @@ class StatementFinder:
         ]
         results = iter(
             [
-                self._statements(document, score, _report_only(statements, document))
+                Reading(
+                    self._statements(document, score, _report_only(statements, document)),
+                    name_spans(document, score.names),
+                )
                 for document, score, statements in zip(tokenised, scores, found, strict=True)
             ]
         )
-        return [next(results) if d.tokens else () for d in documents]
+        return [next(results) if d.tokens else Reading() for d in documents]
 
     def _statements(
         self, document: Document, tokens: TokenScores, found: list[TokenStatement]
