@@ -321,6 +321,8 @@ def test_ones_own_table_wins(tmp_path: Path) -> None:
         ("name\tkind\nIda\n", "line 2: 2 columns expected"),
         ("name\n\t\n", "line 2"),
         ("name\toffice\tstart\nIda\tpresident\tMai\n", "line 2: start is 'Mai'"),
+        ("name\toffice\tend\nIda\tpresident\t2027-13-01\n", "line 2: end is '2027-13-01'"),
+        ("name\toffice\nIda\tkasper\n", "line 2: office is 'kasper'.* chancellor, "),
     ],
 )
 def test_a_broken_table_says_where(tmp_path: Path, text: str, message: str) -> None:
@@ -334,8 +336,11 @@ def test_files_that_are_none(tmp_path: Path) -> None:
     (tmp_path / "text.sqlite").write_text("kein SQLite, aber lang genug, um eines zu sein", "utf-8")
     with pytest.raises(KnowledgeError, match="not a knowledge base"):
         Knowledge.open(tmp_path / "text.sqlite").find("Angela Merkel")
-    with pytest.raises(KnowledgeError, match="cannot be read"):
+    with pytest.raises(KnowledgeError, match=r"cannot be read \(No such file or directory\)"):
         Knowledge.open(own=[tmp_path / "none.tsv"])
+    (tmp_path / "latin.tsv").write_bytes("name\nMüller\n".encode("latin-1"))
+    with pytest.raises(KnowledgeError, match=r"cannot be read \(not UTF-8\)"):
+        Knowledge.open(own=[tmp_path / "latin.tsv"])
 
 
 def test_what_is_in_it(known: Knowledge) -> None:

@@ -39,6 +39,7 @@ TENURES = [
     Tenure("Q7", "president", "SL", None, "1985", "1990"),
     Tenure("Q6", "foreign_minister", "NL", None, "2004-01-01", "2010-01-01"),
 ]
+ALIASES = {"Ute Kolb-Rahn": "Ute Kolb"}
 ORGANISATIONS = {"Rat der Nordmeere": Entry("Q9", "Rat der Nordmeere", "organisation", "Q9")}
 
 
@@ -46,6 +47,7 @@ class SmallWorld:
     """A knowledge base of eight persons, two countries and one organisation."""
 
     def find(self, name: str) -> tuple[Entry, ...]:
+        name = ALIASES.get(name, name)
         return tuple(e for e in ENTRIES if e.name.replace("ss", "s") == name.replace("ss", "s"))
 
     def by_surname(self, name: str) -> tuple[Entry, ...]:
@@ -211,6 +213,11 @@ def test_a_table_of_ones_own_is_evidence_enough() -> None:
     assert (found.actor.party, found.wikidata) == ("SSW", None)
     found = speaker("Ute Kolb (FDP) sagte, es sei gut", "Ute Kolb")
     assert found.actor.party is None
+
+
+def test_an_alias_in_a_table_of_ones_own_is_the_same_actor() -> None:
+    found = speaker("Ute Kolb-Rahn sagte, es sei gut", "Ute Kolb-Rahn")
+    assert (found.name, found.actor.party) == ("Ute Kolb", "SSW")
 
 
 def test_organisations_are_linked_by_name() -> None:

@@ -340,8 +340,11 @@ def _gender_of(phrase: Phrase) -> str | None:
 def _shown(referent: Referent, entry: Entry) -> str:
     """The name that a reader is shown: the article's own where it is a whole one.
 
-    A bare surname becomes the entry's name, and so does an inflected form of it.
+    A bare surname becomes the entry's name, and so does an inflected form of it. An entry of
+    one's own table without an id goes by its name alone: only that makes its aliases one actor.
     """
+    if entry.wikidata is None and entry.id.startswith("own:"):
+        return entry.name
     name = referent.name or entry.name
     if referent.person is not None:
         return name if len(referent.person.words) > 1 else entry.name

@@ -12,11 +12,14 @@ import csv
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cache
 from pathlib import Path
 
 from wortlaut.errors import KnowledgeError
 from wortlaut.knowledge.entries import Entry, Tenure
 from wortlaut.knowledge.facts import surname_of
+from wortlaut.knowledge.geography import own_table
 from wortlaut.knowledge.names import normal
 from wortlaut.records import GENDERS
 
@@ -86,8 +89,9 @@ def read_own(paths: Sequence[Path]) -> OwnTable:
         try:
             text = path.read_text(encoding="utf-8-sig")
         except (OSError, UnicodeDecodeError) as error:
+            why = error.strerror if isinstance(error, OSError) else "not UTF-8"
             raise KnowledgeError(
-                f"{path}: cannot be read ({error}); give a tab-separated UTF-8 file"
+                f"{path}: cannot be read ({why}); give a tab-separated UTF-8 file"
             ) from error
         reader = csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
         header = reader.fieldnames or ()
@@ -114,16 +118,38 @@ def _add(table: OwnTable, row: dict[str, str], where: str) -> None:
         _put(table.names, key, entry.id)
         if entry.kind == "person":
             _put(table.surnames, normal(surname_of(form)), entry.id)
-    if row.get("office"):
-        for name in ("start", "end"):
-            if row.get(name) and not _DAY.fullmatch(row[name]):
-                raise KnowledgeError(f"{where}: {name} is {row[name]!r}; give an ISO date")
+    for column in ("start", "end"):
+        if row.get(column) and not _is_day(row[column]):
+            raise KnowledgeError(
+                f"{where}: {column} is {row[column]!r}; give an ISO date, as in 2027-06-01"
+            )
+    if office := row.get("office"):
+        if office not in _offices():
+            raise KnowledgeError(
+                f"{where}: office is {office!r}, which is unknown; one of {', '.join(_offices())}"
+            )
         table.tenures.append(
             Tenure(
-                entry.id, row["office"], entry.country, row.get("body") or None,
+                entry.id, office, entry.country, row.get("body") or None,
                 row.get("start") or None, row.get("end") or None,
             )
         )  # fmt: skip
+
+
+@cache
+def _offices() -> tuple[str, ...]:
+    return tuple(sorted(row["key"] for row in own_table("offices.tsv")))
+
+
+def _is_day(text: str) -> bool:
+    """Whether a day, a month or a year of the calendar is written: 2027-06-01, 2027-06, 2027."""
+    if not _DAY.fullmatch(text):
+        return False
+    try:
+        date.fromisoformat(text + "-01" * (2 - text.count("-")))
+    except ValueError:
+        return False
+    return True
 
 
 def _put(index: dict[str, list[str]], key: str, id: str) -> None:
