@@ -61,7 +61,7 @@ class IngestReport:
 
     def __str__(self) -> str:
         parts = f"{self.added} added, {self.unchanged} unchanged, {len(self.failures)} failed"
-        return f"{self.done} articles: {parts}"
+        return f"{self.done} article{'' if self.done == 1 else 's'}: {parts}"
 
 
 @dataclass(frozen=True, slots=True)

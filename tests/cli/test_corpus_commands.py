@@ -247,9 +247,9 @@ def test_ingest_makes_a_corpus_and_says_what_came_of_it(run, tmp_path: Path) -> 
     result = run("ingest", "rat.txt")
     assert result.exit_code == 0, result.stderr
     assert result.stdout == ""
-    assert result.stderr == "wortlaut.db: 1 articles: 1 added, 0 unchanged, 0 failed\n"
+    assert result.stderr == "wortlaut.db: 1 article: 1 added, 0 unchanged, 0 failed\n"
     again = run("ingest", "rat.txt")
-    assert again.stderr == "wortlaut.db: 1 articles: 0 added, 1 unchanged, 0 failed\n"
+    assert again.stderr == "wortlaut.db: 1 article: 0 added, 1 unchanged, 0 failed\n"
     assert len(run("search", "Haus").stdout.splitlines()) == 1
 
 

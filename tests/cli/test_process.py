@@ -129,6 +129,15 @@ def test_help_and_version_are_quick(start) -> None:
     assert out.startswith(b"wortlaut 0.")
 
 
+@pytest.mark.parametrize("module", ["wortlaut", "wortlaut.cli"])
+def test_the_package_can_be_run_as_a_module(module: str) -> None:
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2] / "src")}
+    done = subprocess.run(
+        [sys.executable, "-m", module, "--version"], capture_output=True, text=True, env=environment
+    )
+    assert (done.returncode, done.stdout[:9], done.stderr) == (0, "wortlaut ", "")
+
+
 def test_help_loads_nothing_heavy() -> None:
     code = (
         "import sys, wortlaut.cli\n"

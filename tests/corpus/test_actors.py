@@ -169,7 +169,7 @@ def test_a_name_goes_with_the_only_id_that_it_occurs_with(corpus: Corpus) -> Non
     assert corpus.actor("anna-sorel").key == "Q4242"
     add(corpus, said("c", Actor("Anna Sorel", "person", "Q99")))
     assert counts(corpus) == {"Q4242": 1, "Q99": 1, "anna-sorel": 1}
-    with pytest.raises(UsageError, match=r"Q4242 \(Anna Sorel, person, 1 statements\)"):
+    with pytest.raises(UsageError, match=r"Q4242 \(Anna Sorel, person, 1 statement\)"):
         corpus.actor("Anna Sorel")
 
 

@@ -242,11 +242,12 @@ def _like(connection: Connection, text: str) -> str:
 
 
 def _listed(found: Sequence[Row]) -> str:
-    shown = [
-        f"{row['key']} ({row['name'] or 'nobody named'}, {row['kind']}, "
-        f"{row['spoken'] + row['behalf']} statements)"
-        for row in found[:_CANDIDATES]
-    ]
+    shown = []
+    for row in found[:_CANDIDATES]:
+        count = row["spoken"] + row["behalf"]
+        statements = f"{count} statement" + ("" if count == 1 else "s")
+        named = row["name"] or "nobody named"
+        shown.append(f"{row['key']} ({named}, {row['kind']}, {statements})")
     return ", ".join(shown + (["…"] if len(found) > _CANDIDATES else []))
 
 
