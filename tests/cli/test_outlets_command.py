@@ -42,13 +42,21 @@ def test_one_with_its_sources_and_restrictions(wanted: str) -> None:
     [
         (("outlets", "https://nirgends.example/"), "no outlet"),
         (("outlets", "--kind", "good"), "kind 'good' is unknown"),
-        (("outlets", "--outlets", "none.tsv"), "cannot be read"),
+        (("outlets", "--outlets", "none.tsv"), "cannot be read (No such file or directory)"),
     ],
 )
 def test_what_cannot_be_meant(arguments: tuple[str, ...], message: str) -> None:
     result = RUNNER.invoke(app, arguments)
     assert result.exit_code == 2
     assert message in result.stderr
+
+
+def test_a_name_of_several_is_answered_with_their_ids(tmp_path: Path) -> None:
+    own = tmp_path / "own.tsv"
+    own.write_text("id\tname\taliases\nb\tBote B\tDer Bote\na\tBote A\tDer Bote\n", "utf-8")
+    result = RUNNER.invoke(app, ["outlets", "der bote", "--outlets", str(own)])
+    assert result.exit_code == 2
+    assert "'der bote' is a name of several: a (Bote A), b (Bote B); give an id" in result.stderr
 
 
 def test_facts_stand_where_a_statement_is_shown(tmp_path: Path) -> None:

@@ -96,6 +96,9 @@ def outlets_command(
     else:
         outlet = outlets.of(wanted) or outlets.get(wanted)
         if outlet is None:
+            several = ", ".join(f"{o.id} ({o.name.value})" for o in outlets.named(wanted))
+            if several:
+                raise UsageError(f"{wanted!r} is a name of several: {several}; give an id")
             raise UsageError(
                 f"no outlet {wanted!r} is known; `wortlaut outlets` lists them, and a table of "
                 "your own adds to them (--outlets)"

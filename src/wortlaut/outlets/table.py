@@ -180,6 +180,10 @@ class Outlets:
         known = self._aliases.get(key, set())
         return self.entries[next(iter(known))] if len(known) == 1 else None
 
+    def named(self, name: str) -> tuple[Outlet, ...]:
+        """All that have this among their other names, by id."""
+        return tuple(self.entries[id] for id in sorted(self._aliases.get(_key(name), ())))
+
     def of(self, url: str | None = None, name: str | None = None) -> Outlet | None:
         """The outlet of a page's address, else the one of that name.
 
@@ -201,8 +205,9 @@ def _rows(path: Path | Traversable) -> Iterator[dict[str, str]]:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
+        why = error.strerror if isinstance(error, OSError) else "not UTF-8"
         raise OutletTableError(
-            f"{path}: cannot be read ({error}); give a tab-separated UTF-8 file"
+            f"{path}: cannot be read ({why}); give a tab-separated UTF-8 file"
         ) from error
     reader = csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
     for number, row in enumerate(reader, 2):
