@@ -29,7 +29,8 @@ _INTRO = """\
 
 Results go to standard output, everything else to standard error. Exit codes: 0 all done; 1 some
 inputs failed, the others are done, and each failure is one line on standard error
-(`input: stage: reason`); 2 the command was not meant that way; 130 interrupted.
+(`input: stage: reason`); 2 the command was not meant that way; 130 interrupted;
+141 whoever read the output has gone.
 """
 
 
