@@ -474,6 +474,52 @@ def test_a_correction_outlives_the_one_it_was_made_on(corpus: Corpus) -> None:
     assert corpus.actor("Q4242").name == "Jonas Kolb"
 
 
+def test_a_correction_outlives_the_id_it_was_made_on(corpus: Corpus) -> None:
+    """A model that gives no Wikidata id any more undoes no correction."""
+    found, other = said("a", SOREL), said("b", KOLB)
+    add(corpus, found, other)
+    corpus.rename_actor("Q4242", "Anna Sorel-Tal")
+    corpus.merge_actors("Q4242", "jonas-kolb")
+    bare = Actor("Anna Sorel", "person")
+    corpus.add(said("a", bare), model="2")
+    assert counts(corpus) == {"Q4242": 2}
+    assert corpus.actor("anna-sorel").name == "Anna Sorel-Tal"
+    # Where the name occurs with another id, that is who it is.
+    add(corpus, said("c", replace(bare, wikidata="Q7")))
+    assert counts(corpus) == {"Q4242": 1, "Q7": 2}
+    corpus.add(said("c", KOLB), model="2")
+    assert counts(corpus) == {"Q4242": 3}
+    corpus.undo_correction(1)
+    corpus.undo_correction(2)
+    assert counts(corpus) == {"anna-sorel": 1, "jonas-kolb": 2}
+
+
+def test_a_wrong_id_is_taken_away(corpus: Corpus) -> None:
+    add(corpus, said("a", SOREL, KOLB))
+    made = corpus.rename_actor("Q4242", wikidata="none")
+    assert made.text == "Anna Sorel (Q4242) is Anna Sorel, not Q4242"
+    actor = corpus.actor("Q4242")  # still known by it, as the article has it
+    assert (actor.key, actor.name, actor.wikidata) == ("anna-sorel~1", "Anna Sorel", None)
+    assert corpus.search(speaker="Q4242").total == 0
+    with pytest.raises(UsageError, match="has no Wikidata id that could be taken away"):
+        corpus.rename_actor("anna-sorel~1", wikidata="none")
+    corpus.rename_actor("anna-sorel~1", wikidata="Q5")
+    assert corpus.actor("Anna Sorel").key == "Q5"
+    corpus.undo_correction(2)
+    corpus.undo_correction(1)
+    assert counts(corpus) == {"Q4242": 1, "jonas-kolb": 1}
+
+
+def test_a_name_goes_with_two_ids_that_people_said_are_the_same(corpus: Corpus) -> None:
+    ids = [replace(KOLB, wikidata=q) for q in ("Q1", "Q2")]
+    add(corpus, said("a", *ids), said("b", KOLB))
+    assert counts(corpus) == {"Q1": 1, "Q2": 1, "jonas-kolb": 1}
+    corpus.merge_actors("Q1", "Q2")
+    assert counts(corpus) == {"Q1": 3}
+    add(corpus, said("c", replace(KOLB, wikidata="Q3")))
+    assert counts(corpus) == {"Q1": 2, "Q3": 1, "jonas-kolb": 1}
+
+
 @pytest.mark.parametrize(
     ("call", "error", "message"),
     [

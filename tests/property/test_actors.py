@@ -143,7 +143,7 @@ def _do_something(corpus: Corpus, draw: Callable[..., object], model: str) -> No
             else:
                 corpus.split_actor(one, "Mara Lind", articles=articles[:1])
         elif action == "rename":
-            wikidata = draw(st.none() | st.sampled_from(["Q1", "Q9"]))
+            wikidata = draw(st.none() | st.sampled_from(["Q1", "Q9", "none"]))
             corpus.rename_actor(one, "Neuer Name", wikidata=wikidata)  # type: ignore[arg-type]
         else:
             corpus.undo_correction(draw(st.integers(1, 3)))  # type: ignore[arg-type]

@@ -199,7 +199,8 @@ def rename_command(
         ),
     ] = None,
     wikidata: Annotated[
-        str | None, typer.Option(metavar="ID", help="The right Wikidata id, as in Q7747.")
+        str | None,
+        typer.Option(metavar="ID", help="The right Wikidata id, as in Q7747; none for no id."),
     ] = None,
     kind: KindOption = None,
     corpus: CorpusOption = DEFAULT_CORPUS,

@@ -113,7 +113,7 @@ class ActorMethods:
     ) -> Correction:
         """Give an actor another name, Wikidata id or kind.
 
-        A Wikidata id that another actor has makes them the same.
+        A Wikidata id that another actor has makes them the same; "none" takes a wrong one away.
         """
         signed = self._sign(author)
         return corrections.rename(self._db, actor, name, signed, wikidata=wikidata, kind=kind)

@@ -13,7 +13,7 @@ from typing import Any
 
 from wortlaut.corpus.actors import find_actor, one_of
 from wortlaut.corpus.connection import Connection, Row
-from wortlaut.corpus.derive import derive, derive_forms
+from wortlaut.corpus.derive import derive, derive_forms, names_of_id, remembered
 from wortlaut.corpus.identity import UNKNOWN, is_full_name, is_wikidata, split_key
 from wortlaut.corpus.namings import PARTS, write_namings
 from wortlaut.corpus.rows import check_storable, storable
@@ -64,8 +64,11 @@ def merge(connection: Connection, kept: str, other: str, by: Signature) -> Corre
         one = _anchor(connection, first["key"], kept)
         two = _anchor(connection, second["key"], other)
         text = f"{_named(second)} is {_named(first)}"
-        number = _write(connection, by, "merge", text, actor=one, other=two)
-        derive(connection, {one, two})
+        known_as = _known_as(connection, one, two)
+        number = _write(
+            connection, by, "merge", text, actor=one, other=two, identities=_json(known_as)
+        )
+        derive(connection, _seeds(connection, number))
         return _read(connection, number)
 
 
@@ -78,24 +81,34 @@ def rename(
     wikidata: str | None = None,
     kind: str | None = None,
 ) -> Correction:
-    """Give an actor another name, Wikidata id or kind."""
+    """Give an actor another name, Wikidata id or kind; the id "none" takes a wrong one away."""
     given = {
         "name": _name(name) if name is not None else None,
         "wikidata": _wikidata(wikidata),
         "kind": one_of(kind, ACTOR_KINDS, "kind") if kind else None,
     }
-    if not any(given.values()):
+    if all(value is None for value in given.values()):
         raise UsageError("nothing to change; give a name, a Wikidata id or a kind")
     with connection.transaction():
         row = find_actor(connection, actor)
         _not_unknown(row, "be renamed; use split to say whose its statements are")
         anchor = _anchor(connection, row["key"], actor)
-        said = [f"{value}" for value in given.values() if value]
-        text = f"{_named(row)} is {', '.join(said)}"
+        if given["wikidata"] == "":
+            if row["wikidata"] is None:
+                raise UsageError(f"{_named(row)} has no Wikidata id that could be taken away")
+            given["name"] = given["name"] or row["name"] or row["key"]
+        said = [value or f"not {row['wikidata']}" for value in given.values() if value is not None]
         number = _write(
-            connection, by, "rename", text, actor=anchor, other=given["wikidata"], **given
+            connection,
+            by,
+            "rename",
+            f"{_named(row)} is {', '.join(said)}",
+            actor=anchor,
+            other=given["wikidata"] or None,
+            identities=_json(_known_as(connection, anchor)),
+            **given,
         )
-        derive(connection, {anchor, given["wikidata"] or anchor})
+        derive(connection, _seeds(connection, number))
         return _read(connection, number)
 
 
@@ -135,7 +148,7 @@ def split(
             "split",
             text,
             actor=row["key"],
-            identities=json.dumps(identities, ensure_ascii=False),
+            identities=_json(identities),
             name=name,
             kind=kind,
         )
@@ -168,7 +181,7 @@ def undo(connection: Connection, number: int, by: Signature) -> Correction:
         )
         if row["action"] == "split":
             _apply(connection, number)
-        derive(connection, {k for k in (row["actor"], row["other"]) if k is not None})
+        derive(connection, _seeds(connection, number))
         return _read(connection, number)
 
 
@@ -217,6 +230,25 @@ def _apply(connection: Connection, number: int) -> None:
     ):
         changed |= write_namings(connection, article)
     derive_forms(connection, changed)
+
+
+def _known_as(connection: Connection, *identities: str) -> dict[str, list[str]]:
+    """The names that Wikidata ids occur with, apart from those of one article only."""
+    names = {key: names_of_id(connection, key) for key in identities if is_wikidata(key)}
+    return {key: sorted(n for n in found if "@" not in n) for key, found in names.items()}
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _seeds(connection: Connection, number: int) -> set[str]:
+    """All identities that a correction names."""
+    row = connection.rows("SELECT * FROM correction WHERE number = ?", (number,))[0]
+    seeds = {key for key in (row["actor"], row["other"]) if key is not None}
+    if row["action"] != "split":
+        seeds |= {name for names in remembered(row).values() for name in names}
+    return seeds
 
 
 def _anchor(connection: Connection, key: str, wanted: str) -> str:
@@ -296,9 +328,12 @@ def _name(name: str) -> str:
 
 
 def _wikidata(value: str | None) -> str | None:
+    """The id, empty for "none"; None where nothing is said of it."""
     found = (value or "").strip().upper()
+    if found == "NONE":
+        return ""
     if found and not is_wikidata(found):
-        raise UsageError(f"{value!r} is no Wikidata id; give one as in Q7747")
+        raise UsageError(f"{value!r} is no Wikidata id; give one as in Q7747, or none")
     return found or None
 
 

@@ -2,7 +2,9 @@
 
 Identities (see ``wortlaut.corpus.identity``) are joined where they are the same actor:
 
-- a name and a Wikidata id, where the name occurs with exactly one id;
+- a name and a Wikidata id, where the name occurs with exactly one id, or with several that people
+  said are the same. A name that occurs with none keeps the id that an actor by this name had when
+  people corrected it: an analysis that knows less undoes no correction;
 - a person's name and its genitive ("Anna Sorels"), where the name occurs at least as often;
 - what a person said is the same (``merge``), or gave a Wikidata id (``rename``).
 
@@ -13,6 +15,7 @@ what a change can reach is looked at.
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -28,6 +31,7 @@ from wortlaut.corpus.identity import (
     is_full_name,
     is_wikidata,
     plain,
+    split_key,
     with_genitive,
 )
 from wortlaut.corpus.namings import write_namings
@@ -152,8 +156,7 @@ def join(connection: Connection, start: str) -> Joined:
         if row["other"] is not None:
             _merge(parts, row["actor"], row["other"])
         if row["action"] == "rename":
-            given = {c: row[c] for c in ("name", "kind", "wikidata") if row[c] is not None}
-            parts[row["actor"]].said |= given
+            _rename(parts[row["actor"]], row)
     return parts[start]
 
 
@@ -181,32 +184,76 @@ def _merge(parts: dict[str, Joined], one: str, other: str) -> None:
     parts.update(dict.fromkeys(joined.identities, joined))
 
 
+def _rename(part: Joined, row: Row) -> None:
+    part.said |= {c: row[c] for c in ("name", "kind", "wikidata") if row[c]}
+    if row["wikidata"] == "":  # the one that articles give is wrong
+        part.said.pop("wikidata", None)
+        part.key = split_key(row["name"], row["number"])
+
+
 def _joined_by_rules(connection: Connection, key: str) -> set[str]:
     if key == UNKNOWN:
         return set()
     if is_wikidata(key):
-        rows = connection.rows(
-            "SELECT DISTINCT named FROM form WHERE identity = ? AND named IS NOT NULL "
-            "AND spoken + behalf > 0",
-            (key,),
-        )
-        return {row[0] for row in rows if _ids_of_name(connection, row[0]) == [key]}
-    near = _ids_of_name(connection, key)
-    found = set(near) if len(near) == 1 else set()
+        names = names_of_id(connection, key)
+        for row in _said_by_people(connection, key):
+            names |= set(remembered(row).get(key, ()))
+        return {named for named in names if key in _one_of_name(connection, named)}
+    found = _one_of_name(connection, key)
     for inflected, base in ((key, genitive_of(key)), (with_genitive(key), key)):
         if inflected and base and _is_genitive(connection, inflected, base):
             found.add(base if inflected == key else inflected)
     return found
 
 
-def _ids_of_name(connection: Connection, named: str) -> list[str]:
-    """The Wikidata ids that a name occurs with."""
+def names_of_id(connection: Connection, wikidata: str) -> set[str]:
+    """The names that occur with a Wikidata id."""
+    rows = connection.rows(
+        "SELECT DISTINCT named FROM form WHERE identity = ? AND named IS NOT NULL "
+        "AND spoken + behalf > 0",
+        (wikidata,),
+    )
+    return {row[0] for row in rows}
+
+
+def _one_of_name(connection: Connection, named: str) -> set[str]:
+    """The ids that a name goes with; none where they are of several actors."""
+    ids = _ids_of_name(connection, named)
+    return ids if len(ids) < 2 or ids <= _same_by_people(connection, min(ids)) else set()
+
+
+def _ids_of_name(connection: Connection, named: str) -> set[str]:
+    """The Wikidata ids that a name occurs with, else those that corrections knew it by."""
     rows = connection.rows(
         "SELECT DISTINCT identity FROM form WHERE named = ?1 AND identity != ?1 "
         "AND spoken + behalf > 0",
         (named,),
     )
-    return [row[0] for row in rows]
+    if rows:
+        return {row[0] for row in rows}
+    rows = connection.rows(
+        "SELECT identities FROM correction WHERE undone IS NULL AND action != 'split' "
+        "AND instr(identities, ?) > 0",
+        (json.dumps(named, ensure_ascii=False),),
+    )
+    return {key for row in rows for key, names in remembered(row).items() if named in names}
+
+
+def remembered(correction: Row) -> dict[str, list[str]]:
+    """The names that the ids of a merge or rename occurred with when it was made."""
+    found: dict[str, list[str]] = json.loads(correction["identities"] or "{}")
+    return found
+
+
+def _same_by_people(connection: Connection, start: str) -> set[str]:
+    seen = {start}
+    todo = [start]
+    while todo:
+        for row in _said_by_people(connection, todo.pop()):
+            near = {k for k in (row["actor"], row["other"]) if k is not None} - seen
+            todo += near
+            seen |= near
+    return seen
 
 
 def _is_genitive(connection: Connection, inflected: str, base: str) -> bool:
