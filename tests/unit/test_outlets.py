@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import csv
+import re
+from importlib.resources import files
+from importlib.resources.abc import Traversable
 from pathlib import Path
 
 import pytest
@@ -134,9 +138,35 @@ def test_our_table_has_many_outlets_each_fact_with_a_source(ours: Outlets) -> No
     assert len(ours) >= 150
     assert {"DE", "AT", "CH"} <= {o.country.value for o in ours if o.country}
     for outlet in ours:
+        assert None not in (outlet.country, outlet.language), outlet.id
         for fact in (outlet.name, outlet.country, outlet.language, outlet.kind, outlet.owner):
             assert fact is None or (fact.value and fact.source and fact.date), outlet.id
-        assert outlet.kind is not None, outlet.id
+            assert fact is None or re.fullmatch(r"\d{4}(-\d\d){0,2}", fact.date or ""), outlet.id
+
+
+def test_the_rows_of_our_tables_belong_together() -> None:
+    folder = files("wortlaut.outlets") / "tables"
+    names = ("outlets", "sources", "restrictions")
+    outlets, sources, restrictions = (rows_of(folder / f"{name}.tsv") for name in names)
+    ids = [row["id"] for row in outlets]
+    assert ids == sorted(set(ids))
+    assert all(re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", id) for id in ids)
+    assert {row["outlet"] for row in restrictions} <= set(ids)
+    keys = [row["key"] for row in sources]
+    assert len(set(keys)) == len(keys)
+    used = {row[f].partition(" ")[0] for row in outlets for f in row if f.endswith("source")}
+    assert used - {""} == set(keys)
+    for row in outlets:  # a source without its fact, or the other way round
+        assert bool(row["kind"]) == bool(row["kind_source"]), row["id"]
+        assert bool(row["owner"]) == bool(row["owner_source"]), row["id"]
+        assert not row["owner_source"].startswith("project"), row["id"]
+        assert row["country"] == row["country"].upper()
+        assert row["language"] == row["language"].lower()
+
+
+def rows_of(path: Traversable) -> list[dict[str, str]]:
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
 def test_no_domain_belongs_to_two_outlets(ours: Outlets) -> None:
@@ -154,6 +184,9 @@ def test_no_domain_belongs_to_two_outlets(ours: Outlets) -> None:
         ("https://www1.wdr.de/x", "wdr"),
         ("https://faktencheck.afp.com/x", "afp"),
         ("https://web.archive.org/web/2022/https://deutsch.rt.com/x", "rt-de"),
+        ("https://www.rt.com/news/x", "rt"),
+        ("https://russian.rt.com/x", "rt-ru"),
+        ("https://de.news-front.su/x", "news-front"),
     ],
 )
 def test_known_hosts(ours: Outlets, url: str, id: str) -> None:
@@ -163,15 +196,29 @@ def test_known_hosts(ours: Outlets, url: str, id: str) -> None:
 def test_restrictions_name_act_and_day(ours: Outlets) -> None:
     rt = ours.get("RT DE")
     assert rt is not None
-    (restriction,) = rt.restrictions
-    assert (restriction.jurisdiction, restriction.since) == ("EU", "2022-03-02")
-    assert "2022/350" in restriction.act
+    assert [(r.jurisdiction, r.since) for r in rt.restrictions] == [
+        ("EU", "2022-03-02"),
+        ("DE", "2022-02-01"),
+        ("AT", "2022-04-14"),
+    ]
+    assert "2022/350" in rt.restrictions[0].act
     assert "2022/350" in rt.summary()
-    assert all(r.act and r.since and r.url for o in ours for r in o.restrictions)
+    day = re.compile(r"\d{4}-\d\d-\d\d")
+    for r in (r for o in ours for r in o.restrictions):
+        assert all((r.jurisdiction, r.measure, r.act, r.url)), r
+        assert all(day.fullmatch(d or "") for d in (r.since, r.until or r.since, r.checked)), r
+        assert r.until is None or r.since < r.until, r
+
+
+def test_russian_rt_is_in_no_act(ours: Outlets) -> None:
+    russian = ours.get("rt-ru")
+    assert russian is not None
+    assert not russian.restrictions
 
 
 def test_a_name_that_several_go_by_is_nobody_s(ours: Outlets) -> None:
     assert ours.get("BZ") is None
+    assert ours.of(None, "ntv").id == "ntv"  # type: ignore[union-attr]
     assert ours.of(None, "Heute").id == "heute-at"  # type: ignore[union-attr]
 
 
