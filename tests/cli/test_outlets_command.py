@@ -28,6 +28,16 @@ def test_all_or_some() -> None:
     assert {row.split(",")[3] for row in some.splitlines()[1:]} == {"CH"}
 
 
+def test_a_word_of_name_domain_or_owner_finds_outlets() -> None:
+    def found(*arguments: str) -> set[str]:
+        lines = run("outlets", *arguments, "--format", "jsonl").splitlines()
+        return {json.loads(line)["id"] for line in lines}
+
+    assert {"haz", "lvz"} <= found("--query", "MADSACK")
+    assert found("--query", "tagesschau.de") == {"tagesschau"}
+    assert found("--query", "madsack", "--country", "CH") == set()
+
+
 @pytest.mark.parametrize("wanted", ["rt-de", "RT Deutsch", "https://deutsch.rt.com/inland/1/"])
 def test_one_with_its_sources_and_restrictions(wanted: str) -> None:
     text = run("outlets", wanted, "--format", "table")
@@ -42,6 +52,7 @@ def test_one_with_its_sources_and_restrictions(wanted: str) -> None:
     [
         (("outlets", "https://nirgends.example/"), "no outlet"),
         (("outlets", "--kind", "good"), "kind 'good' is unknown"),
+        (("outlets", "rt-de", "--country", "CH"), "leave out 'rt-de' or them"),
         (("outlets", "--outlets", "none.tsv"), "cannot be read (No such file or directory)"),
     ],
 )
@@ -65,8 +76,9 @@ def test_facts_stand_where_a_statement_is_shown(tmp_path: Path) -> None:
     path = str(tmp_path / "news.db")
     with Corpus(path, create=True) as corpus:
         corpus.add(Analysis(article, (statement,)))
+    hits = run("search", "gut", "--format", "table", "--corpus", path)
+    assert "RT DE · state owned · legal restrictions: EU, DE, AT · Titel" in " ".join(hits.split())
     for command in (
-        ("search", "gut", "--format", "table"),
         ("show", article.id, "--format", "table"),
         ("show", article.id, "--format", "html"),
     ):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from dataclasses import replace
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -87,6 +88,15 @@ def test_the_summary_says_kind_and_restriction() -> None:
     assert outlet.summary() == (
         "Das Blatt · private · EU: broadcasting suspended (Act 1, since 2022-03-02)"
     )
+
+
+def test_a_short_summary_says_where_restrictions_hold() -> None:
+    ended = Restriction("DE", "prohibited", "Act 2", "2024-07-16", until="2025-06-24")
+    outlet = outlets().get("blatt")
+    assert outlet is not None
+    known = replace(outlet, restrictions=(*outlet.restrictions, ended))
+    assert known.short() == "Das Blatt · private · legal restrictions: EU"
+    assert replace(known, restrictions=(ended,)).short() == "Das Blatt · private"
 
 
 def test_ones_own_table_wins_and_keeps_what_it_leaves_empty(tmp_path: Path) -> None:

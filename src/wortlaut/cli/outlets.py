@@ -34,8 +34,11 @@ OutletsOption = Annotated[
 _COLUMNS = ("id", "name", "kind", "country", "language", "owner", "domains", "restrictions")
 
 
-def about(own: Sequence[Path] | None) -> Callable[[Article], str | None]:
-    """What is shown of an article's outlet: the facts in one line, None where it is not known."""
+def about(own: Sequence[Path] | None, *, short: bool = False) -> Callable[[Article], str | None]:
+    """What is shown of an article's outlet: the facts in one line, None where it is not known.
+
+    ``short``: no more than name, kind, and where a legal restriction holds.
+    """
     from wortlaut.outlets import Outlets
 
     outlets = Outlets.load(own or ())
@@ -44,7 +47,9 @@ def about(own: Sequence[Path] | None) -> Callable[[Article], str | None]:
         provenance = article.provenance
         url = article.url or (provenance.url if provenance else None)
         outlet = outlets.of(url, article.outlet)
-        return outlet.summary() if outlet else None
+        if outlet is None:
+            return None
+        return outlet.short() if short else outlet.summary()
 
     return summary
 
@@ -69,6 +74,12 @@ def outlets_command(
             help="Only public_service, private, party, state_owned, agency, association or blog.",
         ),
     ] = None,
+    query: Annotated[
+        str | None,
+        typer.Option(
+            metavar="TEXT", help="Only with this in a name, a domain or the owner, as in Funke."
+        ),
+    ] = None,
     own: OutletsOption = None,
     output_format: Annotated[
         ListFormat | None,
@@ -85,6 +96,8 @@ def outlets_command(
 
     Example: wortlaut outlets --country CH
 
+    Example: wortlaut outlets --query Madsack
+
     Example: wortlaut outlets https://www.tagesschau.de/inland/
     """
     from wortlaut.outlets import Outlets
@@ -92,8 +105,13 @@ def outlets_command(
     outlets = Outlets.load(own or ())
     chosen = output_format or default_format()
     if wanted is None:
-        found = _chosen(outlets, country, kind)
+        found = _chosen(outlets, country, kind, query)
     else:
+        if country or kind or query:
+            raise UsageError(
+                "--country, --kind and --query choose among all outlets; leave out "
+                f"{wanted!r} or them"
+            )
         outlet = outlets.of(wanted) or outlets.get(wanted)
         if outlet is None:
             several = ", ".join(f"{o.id} ({o.name.value})" for o in outlets.named(wanted))
@@ -107,7 +125,9 @@ def outlets_command(
     _print(found, chosen, whole=wanted is not None)
 
 
-def _chosen(outlets: Outlets, country: str | None, kind: str | None) -> list[Outlet]:
+def _chosen(
+    outlets: Outlets, country: str | None, kind: str | None, query: str | None
+) -> list[Outlet]:
     from wortlaut.outlets.table import OUTLET_KINDS
 
     if kind is not None and kind not in OUTLET_KINDS:
@@ -117,6 +137,7 @@ def _chosen(outlets: Outlets, country: str | None, kind: str | None) -> list[Out
         for outlet in outlets
         if (country is None or (outlet.country and outlet.country.value == country.upper()))
         and (kind is None or (outlet.kind and outlet.kind.value == kind))
+        and (query is None or outlet.matches(query))
     ]
 
 

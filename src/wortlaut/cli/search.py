@@ -151,4 +151,4 @@ def _print(found: SearchResult, chosen: ListFormat, outlets: list[Path] | None) 
     else:
         from rich.console import Console
 
-        hits.print_hits(found, Console(file=stream), about(outlets))
+        hits.print_hits(found, Console(file=stream), about(outlets, short=True))

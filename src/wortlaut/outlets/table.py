@@ -114,6 +114,22 @@ class Outlet:
         ]
         return " · ".join(parts)
 
+    def short(self) -> str:
+        """Name and kind, and where a legal restriction holds, for a heading that says more."""
+        parts = [self.name.value]
+        if self.kind:
+            parts.append(self.kind.value.replace("_", " "))
+        where = dict.fromkeys(r.jurisdiction for r in self.restrictions if r.until is None)
+        if where:
+            parts.append(f"legal restrictions: {', '.join(where)}")
+        return " · ".join(parts)
+
+    def matches(self, text: str) -> bool:
+        """``text`` is part of the id, a name, a domain or the owner, up to case."""
+        owner = self.owner.value if self.owner else ""
+        known = (self.id, self.name.value, *self.aliases, *self.domains, owner)
+        return any(_key(text) in _key(part) for part in known)
+
 
 @dataclass(slots=True)
 class Outlets:
