@@ -133,6 +133,25 @@ def test_a_long_sentence_around_is_cut_at_words() -> None:
     assert len(words) < 700
 
 
+@pytest.mark.parametrize(
+    ("around", "quote"),
+    [
+        ("Am 3. März sagte Dr. Ada Lind, {}.", "man warte nicht"),
+        ("Der Trainer des FC St. Pauli sagte: {}", "„Gut.“"),
+        ("{} laut Gericht am 14. September.", "Der Prozess beginnt"),
+    ],
+)
+def test_a_sentence_is_not_cut_at_abbreviations_and_dates(around: str, quote: str) -> None:
+    text = "Es regnet. " + around.format(quote) + " Danach schien die Sonne."
+    found = Excerpt.cut(text, [(text.index(quote), text.index(quote) + len(quote))])
+    article = Article(source="a", text=text)
+    shown = rendered(
+        Analysis(article, (Statement(article.id, "indirect", found.text, found.spans),))
+    )
+    words = shown.partition("100%\n")[2].strip()
+    assert words == around.format(f"[{quote}]")
+
+
 def test_long_stretches_between_parts_are_left_out() -> None:
     text = "„Eins“, sagte sie " + "und ging weiter " * 30 + "und schloss: „Zwei.“"
     spans = Excerpt.cut(text, [(0, 6), (len(text) - 7, len(text))]).spans

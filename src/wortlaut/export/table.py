@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rich.console import Console
 from rich.text import Text
@@ -20,6 +20,8 @@ from wortlaut.export.outline import (
     visible,
 )
 from wortlaut.records import Analysis, Span, Statement
+from wortlaut.text.sentences import sentence_spans
+from wortlaut.text.tokens import token_spans
 
 # Names of the terminal's own palette, so that a light or dark theme chooses the shade.
 COLOURS = ("cyan", "magenta", "green", "yellow", "blue", "red")
@@ -118,7 +120,9 @@ def _words_in_context(
     """The statement's words in bold, its roles marked, the rest of its sentence in grey."""
     first, last = statement.spans[0].start, statement.spans[-1].end
     low, high = _paragraph_bounds(first, last, paragraphs, len(text))
-    start, end = _sentence_start(text, low, first), _sentence_end(text, last, high)
+    breaks = _breaks(text, max(low, first - _CONTEXT), min(high, last + _CONTEXT))
+    start = _sentence_start(text, low, first, breaks)
+    end = _sentence_end(text, last, high, breaks)
     styles: list[tuple[Span, str]] = [(s, f"bold not dim {colour}") for s in statement.spans]
     styles += [(s, f"not dim underline {colour}") for s in statement.speaker.spans]
     if statement.cue:
@@ -128,7 +132,7 @@ def _words_in_context(
         if span.start < end and span.end > start:
             words.stylize(style, max(span.start, start) - start, min(span.end, end) - start)
     words = _pieces(words, statement.spans, start, styled)
-    if start > low and not _SENTENCE_END.search(text, max(low, start - 8), start + 8):
+    if start > low and all(start != begin for _, begin in breaks):
         words = Text("… ", style="dim") + words
     if end < high and not _ENDS.search(text[max(first, end - 4) : end]):
         words = words + Text(" …", style="dim")
@@ -162,10 +166,26 @@ def _paragraph_bounds(first: int, last: int, paragraphs: list[Span], size: int) 
     return low, paragraphs[stop].end if stop < len(paragraphs) else size
 
 
-def _sentence_start(text: str, low: int, first: int) -> int:
+def _breaks(text: str, floor: int, ceiling: int) -> list[tuple[int, int]]:
+    """Where a sentence ends and where the next begins, between two places.
+
+    Not after "3." or "Dr.", which the sentences of the text know; not at a colon either, where
+    they end as well: what is said after it is shown with its frame.
+    """
+    part = text[floor:ceiling]
+    tokens = token_spans(part)
+    begins = {tokens[first][0] for first, _ in sentence_spans(part, tokens)}
+    return [
+        (floor + m.start() + len(m[0].rstrip()), floor + m.end())
+        for m in _SENTENCE_END.finditer(part)
+        if m.end() in begins
+    ]
+
+
+def _sentence_start(text: str, low: int, first: int, breaks: Sequence[tuple[int, int]]) -> int:
     """Where the sentence of the statement begins; a word's start where that is too far off."""
     floor = max(low, first - _CONTEXT)
-    starts = [m.end() for m in _SENTENCE_END.finditer(text, floor, first + 3) if m.end() <= first]
+    starts = [begin for _, begin in breaks if begin <= first]
     if starts:
         return starts[-1]
     if floor > low:
@@ -174,16 +194,16 @@ def _sentence_start(text: str, low: int, first: int) -> int:
     return low
 
 
-def _sentence_end(text: str, last: int, high: int) -> int:
+def _sentence_end(text: str, last: int, high: int, breaks: Sequence[tuple[int, int]]) -> int:
     """Where the sentence of the statement ends; a word's end where that is too far off."""
     closed = _CLOSING.match(text, last, high)
     stop = closed.end() if closed else last
     if _ENDS.search(text[max(0, last - 3) : stop]):
         return stop
     ceiling = min(high, last + _CONTEXT)
-    end = _SENTENCE_END.search(text, stop, ceiling)
-    if end:
-        return end.start() + len(end[0].rstrip())
+    ends = [end for end, _ in breaks if end > stop]
+    if ends:
+        return ends[0]
     if ceiling < high:
         return max(text.rfind(" ", stop, ceiling), stop)
     return ceiling
