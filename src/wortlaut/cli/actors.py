@@ -13,6 +13,7 @@ from wortlaut.cli.kept import (
     DEFAULT_CORPUS,
     CorpusOption,
     ListFormat,
+    ListFormatOption,
     default_format,
     results,
 )
@@ -28,16 +29,6 @@ ActorArgument = Annotated[
     typer.Argument(
         metavar="ACTOR",
         help="The actor's key, its Wikidata id, or its name where only one has it.",
-        show_default=False,
-    ),
-]
-FormatOption = Annotated[
-    ListFormat | None,
-    typer.Option(
-        "--format",
-        "-f",
-        help="table for people, jsonl for programs, csv for spreadsheets. By default the table "
-        "on a terminal, otherwise jsonl.",
         show_default=False,
     ),
 ]
@@ -74,7 +65,7 @@ def actors_command(
     limit: Annotated[
         int, typer.Option("--limit", "-n", min=0, help="At most so many actors; 0 for all.")
     ] = 50,
-    output_format: FormatOption = None,
+    output_format: ListFormatOption = None,
 ) -> None:
     """List the actors of a corpus across its articles, those with most statements first.
 
@@ -103,7 +94,7 @@ def show_actor_command(
     context: typer.Context,
     actor: ActorArgument,
     corpus: CorpusOption = DEFAULT_CORPUS,
-    output_format: FormatOption = None,
+    output_format: ListFormatOption = None,
 ) -> None:
     """Show one actor: all its names and keys, what is known of it, its latest statements.
 
@@ -220,7 +211,7 @@ def rename_command(
 def log_command(
     context: typer.Context,
     corpus: CorpusOption = DEFAULT_CORPUS,
-    output_format: FormatOption = None,
+    output_format: ListFormatOption = None,
 ) -> None:
     """List all corrections: number, when, who, what; and which were undone.
 

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import csv
 import json
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any
 
-import typer
-
-from wortlaut.cli.kept import DEFAULT_CORPUS, CorpusOption, ListFormat, default_format, results
+from wortlaut.cli.kept import (
+    DEFAULT_CORPUS,
+    CorpusOption,
+    ListFormat,
+    ListFormatOption,
+    default_format,
+    results,
+)
 
 if TYPE_CHECKING:
     from wortlaut.corpus import Corpus
@@ -20,16 +25,7 @@ _COLUMNS = ("group", "agency", "article", "original", "outlet", "published", "ti
 
 def copies_command(
     corpus: CorpusOption = DEFAULT_CORPUS,
-    output_format: Annotated[
-        ListFormat | None,
-        typer.Option(
-            "--format",
-            "-f",
-            help="table for people, jsonl for programs, csv for spreadsheets. By default the "
-            "table on a terminal, otherwise jsonl.",
-            show_default=False,
-        ),
-    ] = None,
+    output_format: ListFormatOption = None,
 ) -> None:
     """List articles that are one report: wire copy, syndication, one text at two addresses.
 

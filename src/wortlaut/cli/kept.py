@@ -32,6 +32,18 @@ class ListFormat(StrEnum):
     csv = "csv"
 
 
+ListFormatOption = Annotated[
+    ListFormat | None,
+    typer.Option(
+        "--format",
+        "-f",
+        help="table for people, jsonl for programs, csv for spreadsheets. By default the table "
+        "on a terminal, otherwise jsonl.",
+        show_default=False,
+    ),
+]
+
+
 def default_format() -> ListFormat:
     """The table for a person at a terminal, JSON lines for a program."""
     return ListFormat.table if sys.stdout.isatty() else ListFormat.jsonl

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from wortlaut.cli.kept import ListFormat, default_format, results
+from wortlaut.cli.kept import ListFormat, ListFormatOption, default_format, results
 from wortlaut.errors import UsageError
 
 if TYPE_CHECKING:
@@ -81,16 +81,7 @@ def outlets_command(
         ),
     ] = None,
     own: OutletsOption = None,
-    output_format: Annotated[
-        ListFormat | None,
-        typer.Option(
-            "--format",
-            "-f",
-            help="table for people, jsonl for programs, csv for spreadsheets. By default the "
-            "table on a terminal, otherwise jsonl.",
-            show_default=False,
-        ),
-    ] = None,
+    output_format: ListFormatOption = None,
 ) -> None:
     """List outlets, or show what is known of one: facts with their source and date.
 

@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from wortlaut.cli.kept import DEFAULT_CORPUS, CorpusOption, ListFormat, default_format, results
+from wortlaut.cli.kept import (
+    DEFAULT_CORPUS,
+    CorpusOption,
+    ListFormat,
+    ListFormatOption,
+    default_format,
+    results,
+)
 from wortlaut.cli.outlets import OutletsOption, about
 
 if TYPE_CHECKING:
@@ -91,16 +98,7 @@ def search_command(
     until: Annotated[
         str | None, typer.Option(metavar="DAY", help="Up to this day, month or year inclusive.")
     ] = None,
-    output_format: Annotated[
-        ListFormat | None,
-        typer.Option(
-            "--format",
-            "-f",
-            help="table for people, jsonl for programs, csv for spreadsheets. By default the "
-            "table on a terminal, otherwise jsonl.",
-            show_default=False,
-        ),
-    ] = None,
+    output_format: ListFormatOption = None,
     limit: Annotated[
         int, typer.Option("--limit", "-n", min=0, help="At most so many hits; 0 for all.")
     ] = 50,
