@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -180,8 +181,8 @@ def test_failures_are_kept_once_and_cleared_by_success(analyses: list[Analysis])
 
 def test_first_and_last_time_of_a_failure(tmp_path: Path) -> None:
     path = tmp_path / "a.db"
-    for time in ("2024-11-01T00:00:00Z", "2024-11-02T00:00:00Z"):
-        with Corpus(path, create=True, clock=lambda time=time: time) as corpus:
+    for moment in ("2024-11-01T00:00:00Z", "2024-11-02T00:00:00Z"):
+        with Corpus(path, create=True, clock=lambda moment=moment: moment) as corpus:
             corpus.add_failure(Failure("x", "source", "empty", "leer"))
     assert raw(path, "SELECT first_seen, last_seen FROM failure") == [
         ("2024-11-01T00:00:00Z", "2024-11-02T00:00:00Z")
@@ -445,6 +446,18 @@ def test_two_writers_at_once_lose_nothing(tmp_path: Path) -> None:
             "failures": 0,
         }
         assert corpus.search("Haus", limit=0).total == corpus.counts()["statements"]
+
+
+def test_processes_that_make_the_corpus_at_the_same_moment(tmp_path: Path) -> None:
+    code = (
+        "import sys, time; from wortlaut.corpus import Corpus\n"
+        "while time.time() < float(sys.argv[1]): pass\n"
+        "for path in sys.argv[2:]: Corpus(path, create=True).close()"
+    )
+    paths = [str(tmp_path / f"{n}.db") for n in range(40)]
+    command = [sys.executable, "-c", code, str(time.time() + 1.5), *paths]
+    makers = [subprocess.Popen(command) for _ in range(3)]
+    assert [maker.wait() for maker in makers] == [0, 0, 0]
 
 
 def test_the_view_for_other_programs(tmp_path: Path, analyses: list[Analysis]) -> None:

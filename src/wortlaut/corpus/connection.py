@@ -9,6 +9,7 @@ import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from time import monotonic, sleep
 from typing import Any
 
 from wortlaut.corpus.migrations import MIGRATIONS, migrate
@@ -18,6 +19,7 @@ from wortlaut.errors import CorpusError
 APPLICATION_ID = 0x576F7274
 #: How long a writer waits for another one.
 BUSY_SECONDS = 30.0
+_RETRY_SECONDS = 0.02
 MEMORY = ":memory:"
 _HEADER = b"SQLite format 3\x00"
 Row = sqlite3.Row
@@ -113,11 +115,11 @@ def _check_path(name: str, create: bool) -> None:
     path = Path(name)
     if name == MEMORY:
         return
-    if path.is_file():
+    if path.exists():
+        if not path.is_file():
+            raise CorpusError(f"{name} is not a file; give the path of a corpus file")
         _check_header(path)
         return
-    if path.exists():
-        raise CorpusError(f"{name} is not a file; give the path of a corpus file")
     if not create:
         raise CorpusError(
             f"there is no corpus at {name}; check the path, or make one with "
@@ -168,8 +170,10 @@ def _configured(target: str, *, uri: bool) -> sqlite3.Connection:
 
 def _check_kind(connection: Connection, create: bool) -> None:
     name = connection.path
-    kind = connection.value("PRAGMA application_id")
-    version = connection.value("PRAGMA user_version")
+    with connection.snapshot():  # another process may be making the corpus right now
+        kind = connection.value("PRAGMA application_id")
+        version = connection.value("PRAGMA user_version")
+        tables = connection.value("SELECT count(*) FROM sqlite_master")
     if kind == APPLICATION_ID:
         newest = len(MIGRATIONS)
         if version > newest:
@@ -178,7 +182,6 @@ def _check_kind(connection: Connection, create: bool) -> None:
                 "update Wortlaut"
             )
         return
-    tables = connection.value("SELECT count(*) FROM sqlite_master")
     if kind or version or tables:
         raise CorpusError(
             f"{name} is an SQLite file of another program, not a Wortlaut corpus; "
@@ -202,13 +205,34 @@ def _check_current(connection: Connection) -> None:
 
 def _prepare(connection: Connection, clock: Callable[[], str]) -> None:
     """Write-ahead log on, schema up to date. Safe when several processes do it at once."""
-    if connection.path != MEMORY and connection.value("PRAGMA journal_mode") != "wal":
-        connection.run("PRAGMA journal_mode = WAL")
+    if connection.path != MEMORY:
+        _log_ahead(connection)
     # With a write-ahead log this survives any end of the process; a power cut may cost the last
     # articles, never the file.
     connection.run("PRAGMA synchronous = NORMAL")
     if connection.value("PRAGMA user_version") < len(MIGRATIONS):
         migrate(connection, APPLICATION_ID, clock)
+
+
+def _log_ahead(connection: Connection) -> None:
+    """Turn the write-ahead log on, which SQLite refuses at once while another process has the file.
+
+    Its busy timeout does not hold for this change (https://www.sqlite.org/wal.html), so two
+    processes that make a corpus at the same moment wait for each other here.
+    """
+    until = monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            if connection.value("PRAGMA journal_mode") != "wal":
+                connection.run("PRAGMA journal_mode = WAL")
+            return
+        except CorpusError as error:
+            busy = isinstance(error.__cause__, sqlite3.OperationalError) and "locked" in str(
+                error.__cause__
+            )
+            if not busy or monotonic() > until:
+                raise
+            sleep(_RETRY_SECONDS)
 
 
 @contextmanager
