@@ -27,8 +27,8 @@ from wortlaut.errors import ConfigError
 
 PREFIX = "WORTLAUT_"
 CONFIG_VARIABLE = "WORTLAUT_CONFIG"
-NO_SETTINGS = {CONFIG_VARIABLE, "WORTLAUT_CORPUS", "WORTLAUT_OUTLETS"}
-"""Variables that say which file is meant; the commands read the second and the third."""
+NO_SETTINGS = {CONFIG_VARIABLE, "WORTLAUT_CORPUS", "WORTLAUT_OUTLETS", "WORTLAUT_TOKEN"}
+"""Variables that are no settings: the files that are meant, the token of a server."""
 _SWITCHES = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
 Origin = Literal["default", "file", "environment", "flag"]
 

@@ -4,12 +4,14 @@
 
     WortlautError
     ├── UsageError        a call or setting that cannot be meant; exit code 2, HTTP 400
-    │   └── ConfigError   an unknown or ill-typed setting
+    │   ├── ConfigError   an unknown or ill-typed setting
+    │   └── ExtraError    a part of Wortlaut whose packages are not installed
     ├── RecordError       a record whose offsets or values do not fit
     ├── SourceError       an input that cannot be read; becomes a Failure
     │   └── FetchError    a URL that cannot be fetched
     ├── ModelError        a model file that is missing, damaged or of another version
     ├── CorpusError       a corpus file that is missing, locked or of another kind
+    │   └── NotFoundError an article, statement, actor … that the corpus does not have
     ├── KnowledgeError    a knowledge base, or a table for one, that cannot be used
     ├── OutletTableError  a table of outlets that does not follow its format
     └── GoldError         gold data that does not follow its format
@@ -40,6 +42,13 @@ class ConfigError(UsageError):
     """An unknown setting, or a value of the wrong kind."""
 
     code = "config"
+
+
+class ExtraError(UsageError):
+    """A part of Wortlaut that needs packages which are not installed: an extra."""
+
+    code = "extra"
+    http_status = 501
 
 
 class RecordError(WortlautError):
@@ -78,6 +87,13 @@ class CorpusError(WortlautError):
 
     code = "corpus"
     http_status = 409
+
+
+class NotFoundError(CorpusError):
+    """Something asked for by its id or name that the corpus does not have."""
+
+    code = "not_found"
+    http_status = 404
 
 
 class KnowledgeError(WortlautError):

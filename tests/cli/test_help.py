@@ -35,7 +35,7 @@ def generator() -> ModuleType:
 def test_the_commands_are_those_of_the_design() -> None:
     actors = ["show", "merge", "split", "rename", "log", "undo", "build"]
     assert list(COMMANDS) == [
-        *["analyze", "ingest", "search", "show", "versions", "copies", "outlets"],
+        *["analyze", "ingest", "search", "show", "serve", "versions", "copies", "outlets"],
         *["evaluate", "info", "actors"],
         *(f"actors {name}" for name in actors),
     ]
@@ -58,6 +58,7 @@ def test_every_help_has_an_example_of_its_own_command(run, generator, name: str)
 def test_examples_are_understood(run, generator, name: str, tmp_path, monkeypatch) -> None:
     """With files that are not there they may fail, but not as a usage error of the parser."""
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("wortlaut.web.server.run", lambda config, announce: None)  # would go on
     for example in generator.examples_of(COMMANDS[name]):
         words = shlex.split(example.partition(" > ")[0].partition(" | ")[0])[1:]
         result = run(*words)

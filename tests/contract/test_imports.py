@@ -42,9 +42,11 @@ MAY_IMPORT: dict[str, set[str]] = {
     "codebook": READING | {"corpus"},
     "evaluation": WHOLE,
     "spacy": WHOLE,
-    "cli": FACE,
-    "api": FACE,
-    "web": FACE | {"api"},
+    "cli": FACE | {"service", "web"},
+    "charts": GROUND,
+    "service": FACE,
+    "api": FACE | {"service", "charts"},
+    "web": FACE | {"service", "charts", "api"},
     "cluster": FACE,
 }
 HEAVY = ("numpy", "onnxruntime", "rich", "typer", "trafilatura", "scipy", "pandas", "lxml")

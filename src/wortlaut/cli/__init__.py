@@ -24,6 +24,7 @@ from wortlaut.cli.info import info_command
 from wortlaut.cli.ingest import ingest_command
 from wortlaut.cli.outlets import outlets_command
 from wortlaut.cli.search import search_command
+from wortlaut.cli.serve import serve_command
 from wortlaut.cli.show import show_command
 from wortlaut.cli.versions import versions_command
 from wortlaut.errors import WortlautError
@@ -98,6 +99,7 @@ app.command("analyze")(analyze_command)
 app.command("ingest")(ingest_command)
 app.command("search")(search_command)
 app.command("show")(show_command)
+app.command("serve")(serve_command)
 app.command("versions")(versions_command)
 app.command("copies")(copies_command)
 app.command("outlets")(outlets_command)

@@ -12,7 +12,7 @@ from wortlaut.corpus.identity import UNKNOWN, plain
 from wortlaut.corpus.query import Condition, Group, Node, Not, parse_query
 from wortlaut.corpus.rows import storable
 from wortlaut.corpus.stems import fold, stem
-from wortlaut.errors import CorpusError, UsageError
+from wortlaut.errors import NotFoundError, UsageError
 from wortlaut.records import ACTOR_KINDS, ActorKind, Gender
 
 By = Literal["party", "gender", "country", "kind", "actor"]
@@ -214,7 +214,7 @@ def find_actor(connection: Connection, wanted: str) -> Row:
         )
         if found:
             return _only(found, text)
-    raise CorpusError(
+    raise NotFoundError(
         f"there is no actor {text!r} in {connection.path}{_like(connection, text)}; "
         "`wortlaut actors` lists them with their keys"
     )

@@ -14,6 +14,7 @@ from typing import Any, Self
 from wortlaut.corpus import derive, fetched
 from wortlaut.corpus.actor_methods import ActorMethods
 from wortlaut.corpus.connection import MEMORY, connect
+from wortlaut.corpus.count_methods import CountMethods
 from wortlaut.corpus.index import (
     bring_up_to_date,
     forget_statements,
@@ -45,9 +46,10 @@ from wortlaut.corpus.search import (
     search_articles,
     search_statements,
 )
+from wortlaut.corpus.shared import keeper_of
 from wortlaut.corpus.version_methods import VersionMethods
 from wortlaut.corpus.versions import UNSETTLED, mark_latest, page_values
-from wortlaut.errors import CorpusError, UsageError
+from wortlaut.errors import NotFoundError, UsageError
 from wortlaut.records import Analysis, Article, Failure, Remembered
 
 _LOG = logging.getLogger(__name__)
@@ -84,12 +86,14 @@ class CorpusInfo:
         return asdict(self)
 
 
-class Corpus(ActorMethods, VersionMethods):
+class Corpus(ActorMethods, CountMethods, VersionMethods):
     """Articles with their statements in one file, which others may read while it is written.
 
     ``path`` is the file, or ``":memory:"``; with ``create`` it is made where it is missing, with
     ``read_only`` nothing is ever written. Use one corpus per thread. ``clock`` gives the time
-    for the columns that say when. Raises ``CorpusError`` where the file is missing or no corpus.
+    for the columns that say when. Counts may lag ``max_age`` seconds behind what other processes
+    write meanwhile, which spares a server a lot of work; see ``wortlaut.corpus.count_methods``.
+    Raises ``CorpusError`` where the file is missing or no corpus.
 
     >>> with Corpus(":memory:") as corpus:
     ...     corpus.counts()
@@ -103,11 +107,15 @@ class Corpus(ActorMethods, VersionMethods):
         create: bool = False,
         read_only: bool = False,
         clock: Callable[[], str] = utc_now,
+        max_age: float = 0.0,
     ) -> None:
         create = (create or str(path) == MEMORY) and not read_only
         self._clock = clock
         self._db = connect(path, create=create, read_only=read_only, clock=clock)
         self.path = str(path)
+        self._max_age = max_age
+        self._keeper = keeper_of(self._db)
+        self._db.on_commit = self._keeper.written
         if not read_only:
             bring_up_to_date(self._db)
             derive.bring_up_to_date(self._db)
@@ -237,7 +245,7 @@ class Corpus(ActorMethods, VersionMethods):
     def article(self, id_or_prefix: str) -> Analysis:
         """The article with this id, or the only one whose id begins so.
 
-        Raises ``CorpusError`` where there is none, ``UsageError`` where there are several.
+        Raises ``NotFoundError`` where there is none, ``UsageError`` where there are several.
         """
         wanted = storable(id_or_prefix.strip())
         if not wanted:
@@ -253,7 +261,7 @@ class Corpus(ActorMethods, VersionMethods):
                 raise UsageError(f"{wanted!r} begins several article ids: {ids}; give more of it")
             row = found[0] if found else None
         if row is None:
-            raise CorpusError(
+            raise NotFoundError(
                 f"there is no article {wanted!r} in {self.path}; "
                 "`wortlaut search` lists articles with their ids"
             )

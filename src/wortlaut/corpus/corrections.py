@@ -17,7 +17,7 @@ from wortlaut.corpus.derive import derive, derive_forms, names_of_id, remembered
 from wortlaut.corpus.identity import UNKNOWN, is_full_name, is_wikidata, split_key
 from wortlaut.corpus.namings import PARTS, write_namings
 from wortlaut.corpus.rows import check_storable, storable
-from wortlaut.errors import CorpusError, UsageError
+from wortlaut.errors import NotFoundError, UsageError
 from wortlaut.records import ACTOR_KINDS
 
 
@@ -166,7 +166,7 @@ def undo(connection: Connection, number: int, by: Signature) -> Correction:
     with connection.transaction():
         row = connection.row("SELECT * FROM correction WHERE number = ?", (number,))
         if row is None:
-            raise CorpusError(
+            raise NotFoundError(
                 f"there is no correction {number} in {connection.path}; "
                 "`wortlaut actors log` lists them"
             )
@@ -305,7 +305,7 @@ def _by_prefix(connection: Connection, table: str, wanted: str) -> Row:
         (text, len(text), text),
     )
     if not found:
-        raise CorpusError(
+        raise NotFoundError(
             f"there is no {table} {text!r} in {connection.path}; "
             "`wortlaut search --actor KEY --format jsonl` lists them with their ids"
         )

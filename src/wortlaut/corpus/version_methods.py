@@ -10,7 +10,7 @@ from wortlaut.corpus.connection import Connection
 from wortlaut.corpus.copies import KeptGroup, KeptReport
 from wortlaut.corpus.raw import RawPage
 from wortlaut.corpus.versions import KeptVersion
-from wortlaut.errors import CorpusError
+from wortlaut.errors import NotFoundError
 from wortlaut.text.addresses import page_key
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class VersionMethods:
                 return [KeptVersion(self._analysis(rows[0]), rows[0]["page_time"], True)]
         rows = versions.versions_of(self._db, key)
         if not rows:
-            raise CorpusError(
+            raise NotFoundError(
                 f"there is no page {page} in {self.path}; `wortlaut search` lists articles"
             )
         return [
@@ -115,7 +115,7 @@ class VersionMethods:
             digest = (provenance.digest if provenance else None) or ""
         found = raw.raw_page(self._db, digest) if digest else None
         if found is None:
-            raise CorpusError(
+            raise NotFoundError(
                 f"the bytes of {id_or_digest} were not kept in {self.path}; "
                 "`wortlaut ingest --keep-raw` keeps them"
             )

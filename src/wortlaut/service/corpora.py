@@ -1,0 +1,39 @@
+"""The corpus of a server: a reader a thread, one writer at a time."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from wortlaut.corpus import Corpus
+
+
+class Corpora:
+    """Connections to one corpus file, which is made where it is missing.
+
+    Reading never waits for writing, also that of other processes (write-ahead log).
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._readers = threading.local()
+        self._opened: list[Corpus] = []
+        self._guard = threading.Lock()
+        self._writing = threading.Lock()
+        Corpus(path, create=True).close()  # also brings an older one up to date
+
+    def reader(self) -> Corpus:
+        """This thread's connection for reading; it stays open."""
+        corpus: Corpus | None = getattr(self._readers, "corpus", None)
+        if corpus is None:
+            corpus = Corpus(self.path, read_only=True)
+            self._readers.corpus = corpus
+        return corpus
+
+    @contextmanager
+    def writer(self) -> Iterator[Corpus]:
+        """A connection for writing; others of this process wait meanwhile."""
+        with self._writing, Corpus(self.path) as corpus:
+            yield corpus

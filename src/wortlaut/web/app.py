@@ -1,0 +1,46 @@
+"""The application: guards, REST API and pages over one ``Service``."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import anyio.to_thread
+from fastapi import FastAPI
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+
+from wortlaut import __version__
+from wortlaut.service import Service, ServiceConfig
+from wortlaut.service.guards import Guards
+
+THREADS = 8
+"""Requests worked on at a time; more would only wait for each other on a laptop."""
+
+
+def create_app(config: ServiceConfig) -> FastAPI:
+    """The ASGI application; ``app.state.service`` is what it works on.
+
+    Opens the corpus at once (``CorpusError`` where that fails) and loads the model when it
+    starts.
+    """
+    service = Service(config)
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        anyio.to_thread.current_default_thread_limiter().total_tokens = THREADS
+        service.start()
+        yield
+
+    app = FastAPI(
+        title="Wortlaut",
+        version=__version__,
+        summary="Who said what, down to the character.",
+        openapi_url="/api/v1/openapi.json",
+        docs_url=None,  # its pages would be loaded from another host
+        redoc_url=None,
+        lifespan=lifespan,
+    )
+    app.state.service = service
+    app.add_middleware(TrustedHostMiddleware, allowed_hosts=config.allowed_hosts)
+    app.add_middleware(Guards, max_body=config.max_body)  # the outermost
+    return app
