@@ -31,6 +31,13 @@ class Connection:
     def __init__(self, raw: sqlite3.Connection, path: str) -> None:
         self._raw = raw
         self.path = path
+        #: Called after each transaction that was committed.
+        self.on_commit: Callable[[], None] = lambda: None
+
+    @property
+    def changes(self) -> int:
+        """How many rows this connection has changed so far."""
+        return self._raw.total_changes
 
     def rows(self, sql: str, values: Sequence[Any] = ()) -> list[Row]:
         """All rows of a query."""
@@ -67,6 +74,7 @@ class Connection:
         except BaseException:
             self._roll_back()
             raise
+        self.on_commit()
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:
@@ -111,6 +119,12 @@ def connect(
     return connection
 
 
+def open_reader(path: str) -> Connection:
+    """A connection to a corpus that is open already; it may be handed from thread to thread."""
+    with translated(path):
+        return Connection(_open(path, True, shared=True), path)
+
+
 def _check_path(name: str, create: bool) -> None:
     path = Path(name)
     if name == MEMORY:
@@ -142,11 +156,11 @@ def _check_header(path: Path) -> None:
         raise CorpusError(f"{path} is not an SQLite file; give the path of a corpus file")
 
 
-def _open(name: str, read_only: bool) -> sqlite3.Connection:
+def _open(name: str, read_only: bool, *, shared: bool = False) -> sqlite3.Connection:
     if name == MEMORY or not read_only:
         return _configured(name, uri=False)
     uri = Path(name).absolute().as_uri()
-    raw = _configured(f"{uri}?mode=ro", uri=True)
+    raw = _configured(f"{uri}?mode=ro", uri=True, shared=shared)
     try:
         raw.execute("SELECT count(*) FROM sqlite_master")
     except sqlite3.OperationalError as error:
@@ -157,12 +171,18 @@ def _open(name: str, read_only: bool) -> sqlite3.Connection:
         beside = any(part in str(error) for part in ("unable to open", "readonly"))
         if not beside or (log.exists() and log.stat().st_size):
             raise
-        raw = _configured(f"{uri}?immutable=1", uri=True)
+        raw = _configured(f"{uri}?immutable=1", uri=True, shared=shared)
     return raw
 
 
-def _configured(target: str, *, uri: bool) -> sqlite3.Connection:
-    raw = sqlite3.connect(target, timeout=BUSY_SECONDS, isolation_level=None, uri=uri)
+def _configured(target: str, *, uri: bool, shared: bool = False) -> sqlite3.Connection:
+    raw = sqlite3.connect(
+        target,
+        timeout=BUSY_SECONDS,
+        isolation_level=None,
+        uri=uri,
+        check_same_thread=not shared,
+    )
     raw.row_factory = sqlite3.Row
     raw.execute("PRAGMA foreign_keys = ON")
     return raw

@@ -245,6 +245,32 @@ def search_statements(
     return SearchResult(tuple(hits), total, page.offset)
 
 
+def matching_statements(connection: Connection, query: str) -> tuple[list[int], list[float] | None]:
+    """Numbers of the statements with the words of a query, and their ranks (lower is better)."""
+    node, _ = _parse(query)
+    if node is None:
+        return [], None
+    select = _Select("statement AS s")
+    match, others = compile_query(node, "statement")
+    if match and not others:  # the index says it all
+        rows = connection.rows(
+            f"SELECT rowid, {_STATEMENT_RANK} FROM statement_index WHERE statement_index MATCH ?",
+            (match,),
+        )
+        return [row[0] for row in rows], [row[1] for row in rows]
+    _rank_by(select, match, "statement", "s", _STATEMENT_RANK)
+    select.conditions += others
+    rows = connection.rows(f"SELECT s.number, {select.rank} {select.sql}", select.values)
+    return [row[0] for row in rows], [row[1] for row in rows] if select.ranked else None
+
+
+def speaking_statements(connection: Connection, speaker: str) -> list[int]:
+    """Numbers of the statements that the filter ``speaker`` leaves."""
+    select = _Select("statement AS s")
+    _filter_speaker(select, speaker, _parse_speaker(speaker))
+    return [row[0] for row in connection.rows(f"SELECT s.number {select.sql}", select.values)]
+
+
 def search_articles(
     connection: Connection, query: str | None, filters: Filters, page: Page
 ) -> list[Article]:
@@ -340,7 +366,7 @@ def _filter_actor(connection: Connection, select: _Select, filters: Filters) -> 
     if filters.gender is not None:
         facts.append(Condition("x.gender = ?", (one_of(filters.gender, GENDERS, "gender"),)))
     if filters.country is not None:
-        facts.append(Condition("x.country = ?", (_country(filters.country),)))
+        facts.append(Condition("x.country = ?", (country_code(filters.country),)))
     if filters.kind is not None:
         facts.append(Condition("x.kind = ?", (one_of(filters.kind, ACTOR_KINDS, "kind"),)))
     if filters.unknown:
@@ -354,18 +380,25 @@ def _filter_actor(connection: Connection, select: _Select, filters: Filters) -> 
         )
 
 
-def _country(value: str) -> str:
+def country_code(value: str) -> str:
+    """A country as actors have it. Raises ``UsageError`` for what is no code of one."""
     found = value.strip().upper()
     if len(found) != 2 or not (found.isascii() and found.isalpha()):
         raise UsageError(f"country is {value!r}; give its two letters (ISO 3166-1), as in DE")
     return found
 
 
-def _filter_type(select: _Select, types: str | Sequence[str] | None) -> None:
+def types_of(types: str | Sequence[str] | None) -> list[str]:
+    """Statement types, one or several. Raises ``UsageError`` for what is none."""
     wanted = [types] if isinstance(types, str) else list(types or ())
     for value in wanted:
         if value not in STATEMENT_TYPES:
             raise UsageError(f"type {value!r} is unknown; one of {', '.join(STATEMENT_TYPES)}")
+    return wanted
+
+
+def _filter_type(select: _Select, types: str | Sequence[str] | None) -> None:
+    wanted = types_of(types)
     if wanted:
         select.where(f"s.type IN ({', '.join('?' * len(wanted))})", *wanted)
 
@@ -382,10 +415,10 @@ def _filter_article(connection: Connection, select: _Select, filters: Filters) -
         outlets = [row[0] for row in rows if row[0].strip().casefold() == key]
         select.where(f"a.outlet IN ({', '.join('?' * len(outlets))})", *outlets)
     if filters.since is not None:
-        select.where("a.day >= ?", _day(filters.since, "since"))
+        select.where("a.day >= ?", day_text(filters.since, "since"))
     if filters.until is not None:
         # "2024" and "2024-11" go to the end of the year or month.
-        select.where("a.day <= ?", (_day(filters.until, "until") + "-99-99")[:10])
+        select.where("a.day <= ?", (day_text(filters.until, "until") + "-99-99")[:10])
 
 
 def article_condition(connection: Connection, filters: Filters) -> tuple[str, tuple[str, ...]]:
@@ -395,7 +428,8 @@ def article_condition(connection: Connection, filters: Filters) -> tuple[str, tu
     return " AND ".join(c.sql for c in select.conditions), select.values
 
 
-def _day(value: Day, name: str) -> str:
+def day_text(value: Day, name: str) -> str:
+    """A day, month or year as text. Raises ``UsageError`` for what is none."""
     text = str(value) if not isinstance(value, date) else date.isoformat(value)[:10]
     text = text.strip()
     try:

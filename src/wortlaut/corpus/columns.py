@@ -1,0 +1,275 @@
+"""All that can be counted of a corpus, as columns in memory: small whole numbers and their labels.
+
+A row is a statement that is not hidden. Rows stand in order of time, newest first (what has no
+date comes last), exactly as ``Corpus.search`` with ``order="time"`` gives them. Columns never
+change once they are made, so that threads may share them.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter, OrderedDict
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from wortlaut.corpus.connection import Connection
+from wortlaut.corpus.identity import UNKNOWN
+from wortlaut.records import ACTOR_KINDS, GENDERS, STATEMENT_TYPES
+
+Ints = NDArray[np.int32]
+Bools = NDArray[np.bool_]
+Days = NDArray[np.datetime64]
+NEWEST_FIRST = "a.day IS NULL, a.day DESC, a.published DESC, a.id"
+_KEPT_SEARCHES = 64
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True)
+class Articles:
+    """The articles, newest first. ``outlet`` is a code of ``Columns.outlets``, -1 without one.
+
+    ``day`` is NaT and ``date`` (as a number: 20241128) 0 for those without a date. ``copied`` are
+    those that carry the report of another one.
+    """
+
+    number: NDArray[np.int64]
+    ids: tuple[str, ...]
+    outlet: Ints
+    day: Days
+    date: Ints
+    latest: Bools
+    copied: Bools
+
+
+@dataclass(frozen=True, slots=True)
+class Actors:
+    """The actors, those with most statements first; codes of labels, -1 where not known."""
+
+    rows: tuple[Any, ...]  # key, name, wikidata
+    kind: Ints
+    gender: Ints
+    party: Ints
+    country: Ints
+    code: dict[str, int]
+
+    def key(self, code: int) -> str:
+        return str(self.rows[code][0])
+
+    def name(self, code: int) -> str | None:
+        found: str | None = self.rows[code][1]
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Who takes part in which row: sorted by row, nobody twice in one.
+
+    ``joint`` marks those of rows with several.
+    """
+
+    row: Ints
+    actor: Ints
+    joint: Bools
+
+
+@dataclass(slots=True)
+class Columns:
+    """The columns of a corpus at one moment."""
+
+    number: NDArray[np.int64]
+    article: Ints  # place in articles
+    type: Ints  # place in STATEMENT_TYPES
+    articles: Articles
+    outlets: tuple[str, ...]
+    parties: tuple[str, ...]
+    countries: tuple[str, ...]
+    actors: Actors
+    speaking: Pairs
+    taking_part: Pairs  # also those on whose behalf others speak
+    row_of: Ints  # by number of statement, -1 for none
+    # of the article of each row
+    outlet: Ints = field(init=False)
+    date: Ints = field(init=False)
+    latest: Bools = field(init=False)
+    copied: Bools = field(init=False)
+    _found: OrderedDict[Hashable, Any] = field(init=False, default_factory=OrderedDict)
+    _lock: threading.Lock = field(init=False, default_factory=threading.Lock)
+
+    def __post_init__(self) -> None:
+        self.outlet = self.articles.outlet[self.article]
+        self.date = self.articles.date[self.article]
+        self.latest = self.articles.latest[self.article]
+        self.copied = self.articles.copied[self.article]
+
+    def __len__(self) -> int:
+        return len(self.number)
+
+    @property
+    def unknown(self) -> int:
+        """The code of those whom nobody can name, -1 where there are none."""
+        return self.actors.code.get(UNKNOWN, -1)
+
+    def remembered(self, key: Hashable, make: Callable[[], _T]) -> _T:
+        """What ``make`` gives; the last few are kept, since a page asks for the same again."""
+        with self._lock:
+            if key in self._found:
+                self._found.move_to_end(key)
+                kept: _T = self._found[key]
+                return kept
+        made = make()
+        with self._lock:
+            self._found[key] = made
+            while len(self._found) > _KEPT_SEARCHES:
+                self._found.popitem(last=False)
+        return made
+
+
+def folded(label: str) -> str:
+    """A label as filters compare it: outlets and parties are the same in any case."""
+    return label.strip().casefold()
+
+
+def load(connection: Connection) -> Columns:
+    """The columns of a corpus as it is now; reads all of one state."""
+    with connection.snapshot():
+        articles, outlets = _load_articles(connection)
+        number, article, kind = _load_statements(connection, articles.number)
+        actors, parties, countries = _load_actors(connection)
+        row_of = np.full(int(number.max(initial=0)) + 1, -1, np.int32)
+        row_of[number] = np.arange(len(number), dtype=np.int32)
+        speaking, taking_part = _load_pairs(connection, row_of, actors)
+    return Columns(
+        number,
+        article,
+        kind,
+        articles,
+        outlets,
+        parties,
+        countries,
+        actors,
+        speaking,
+        taking_part,
+        row_of,
+    )
+
+
+def _load_articles(connection: Connection) -> tuple[Articles, tuple[str, ...]]:
+    rows = connection.rows(
+        "SELECT a.number, a.id, a.outlet, a.day, a.latest, "
+        "a.copy_of IS NOT NULL AND a.copy_of != a.number "
+        f"FROM article AS a ORDER BY {NEWEST_FIRST}"
+    )
+    numbers, ids, names, days, latest, copied = zip(*rows, strict=True) if rows else ((),) * 6
+    outlets, outlet = _coded(names, folded)
+    codes: dict[str | None, tuple[Any, int]] = {
+        day: (day or "NaT", int(day.replace("-", "")) if day else 0) for day in set(days)
+    }
+    return (
+        Articles(
+            np.array(numbers, np.int64),
+            ids,
+            outlet,
+            np.array([codes[day][0] for day in days], "datetime64[D]"),
+            np.array([codes[day][1] for day in days], np.int32),
+            np.array(latest, bool),
+            np.array(copied, bool),
+        ),
+        outlets,
+    )
+
+
+def _load_statements(
+    connection: Connection, articles: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], Ints, Ints]:
+    """Numbers, places of articles and codes of types of the statements, in order of time."""
+    codes = " ".join(f"WHEN '{name}' THEN {i}" for i, name in enumerate(STATEMENT_TYPES))
+    found = _whole_numbers(
+        connection,
+        ("number", "article", "position", f"CASE type {codes} END"),
+        "statement WHERE NOT hidden",
+    )
+    place = np.zeros(int(articles.max(initial=0)) + 1, np.int32)
+    place[articles] = np.arange(len(articles), dtype=np.int32)
+    article = place[found[:, 1]]
+    order = np.lexsort((found[:, 2], article))
+    return found[order, 0], article[order], found[order, 3].astype(np.int32)
+
+
+def _load_actors(connection: Connection) -> tuple[Actors, tuple[str, ...], tuple[str, ...]]:
+    rows = connection.rows(
+        "SELECT key, name, wikidata, kind, gender, party, country FROM actor "
+        "ORDER BY spoken DESC, behalf DESC, key"
+    )
+    columns = tuple(zip(*rows, strict=True)) if rows else ((),) * 7
+    parties, party = _coded(columns[5], folded)
+    countries, country = _coded(columns[6], str)
+    actors = Actors(
+        tuple(zip(*columns[:3], strict=True)),
+        _places(columns[3], ACTOR_KINDS),
+        _places(columns[4], GENDERS),
+        party,
+        country,
+        {key: code for code, key in enumerate(columns[0])},
+    )
+    return actors, parties, countries
+
+
+def _load_pairs(connection: Connection, row_of: Ints, actors: Actors) -> tuple[Pairs, Pairs]:
+    forms = connection.rows("SELECT number, actor FROM form WHERE actor IS NOT NULL")
+    actor_of = np.full(max((row[0] for row in forms), default=0) + 1, -1, np.int32)
+    for number, key in forms:
+        actor_of[number] = actors.code[key]
+    found = _whole_numbers(connection, ("statement", "form", "part != 'on_behalf_of'"), "naming")
+    row = row_of[found[:, 0]]
+    actor = actor_of[found[:, 1]]
+    seen = (row >= 0) & (actor >= 0)
+    spoken = seen & (found[:, 2] == 1)
+    return _pairs(row[spoken], actor[spoken]), _pairs(row[seen], actor[seen])
+
+
+def _pairs(row: Ints, actor: Ints) -> Pairs:
+    size = int(actor.max(initial=0)) + 1
+    keys = np.unique(row.astype(np.int64) * size + actor)
+    row, actor = (keys // size).astype(np.int32), (keys % size).astype(np.int32)
+    again = row[1:] == row[:-1]
+    joint = np.zeros(len(row), bool)
+    joint[1:] |= again
+    joint[:-1] |= again
+    return Pairs(row, actor, joint)
+
+
+def _whole_numbers(connection: Connection, columns: Sequence[str], table: str) -> NDArray[np.int64]:
+    """Columns of whole numbers: one long text that SQLite writes and numpy reads.
+
+    Ten times as fast as rows of Python objects, and other threads can run meanwhile.
+    """
+    one = " || ',' || ".join(f"({column})" for column in columns)
+    text = connection.value(f"SELECT group_concat({one}) FROM {table}") or ""
+    return np.fromstring(text, np.int64, sep=",").reshape(-1, len(columns))
+
+
+def _coded(
+    labels: Iterable[str | None], same: Callable[[str], str]
+) -> tuple[tuple[str, ...], Ints]:
+    """Labels by the alphabet, each in its commonest spelling, and codes; -1 for None."""
+    column = tuple(labels)
+    spelled: dict[str, Counter[str]] = {}
+    for label, count in Counter(column).items():
+        if label is not None:
+            spelled.setdefault(same(label), Counter())[label] += count
+    ordered = sorted(spelled)
+    names = tuple(
+        min(spelled[key], key=lambda label: (-spelled[key][label], label)) for key in ordered
+    )
+    place = {key: code for code, key in enumerate(ordered)}
+    codes = {label: -1 if label is None else place[same(label)] for label in set(column)}
+    return names, np.array([codes[label] for label in column], np.int32)
+
+
+def _places(labels: Iterable[str | None], table: Sequence[str]) -> Ints:
+    place: dict[str | None, int] = {label: code for code, label in enumerate(table)}
+    return np.array([place.get(label, -1) for label in labels], np.int32)

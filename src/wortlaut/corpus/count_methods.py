@@ -1,0 +1,182 @@
+"""The part of ``Corpus`` that counts: facets, share of voice, timelines, outlets.
+
+All of it is counted on columns in memory (``wortlaut.corpus.columns``), which all corpora of one
+file share within a process. They are loaded when something is counted for the first time (half a
+second for 100,000 statements) and brought up to date when the file has changed. What this process
+wrote is always in them; what another process wrote is in them after ``max_age`` seconds at the
+latest (0 unless the corpus was opened with another one: always up to date).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from wortlaut.corpus.actors import find_actor, one_of
+from wortlaut.corpus.connection import Connection
+from wortlaut.corpus.counts import (
+    PERIODS,
+    SHARE_BY,
+    Companion,
+    Facets,
+    OutletCount,
+    Period,
+    Share,
+    ShareBy,
+    Timeline,
+)
+from wortlaut.corpus.identity import UNKNOWN
+from wortlaut.corpus.search import Day, Filters
+from wortlaut.corpus.shared import Keeper
+from wortlaut.errors import UsageError
+
+if TYPE_CHECKING:
+    from wortlaut.corpus.columns import Columns
+    from wortlaut.corpus.selection import Selection
+
+
+class CountMethods:
+    """Mixed into ``Corpus``. Query and filters are those of ``Corpus.search``."""
+
+    _db: Connection
+    _keeper: Keeper
+    _max_age: float
+
+    def facets(
+        self,
+        query: str | None = None,
+        *,
+        speaker: str | None = None,
+        type: str | Sequence[str] | None = None,
+        outlet: str | None = None,
+        since: Day | None = None,
+        until: Day | None = None,
+        actor: str | None = None,
+        party: str | None = None,
+        gender: str | None = None,
+        country: str | None = None,
+        kind: str | None = None,
+        unknown: bool = False,
+        once: bool = False,
+        all_versions: bool = False,
+        limit: int | None = 20,
+    ) -> Facets:
+        """How many statements a search finds, and what each filter could narrow it to.
+
+        The count of a value is what the search would find with that value as its filter: a facet
+        leaves its own filter aside (months and years both ``since`` and ``until``) and keeps to
+        all the others. ``limit`` is for each facet but months and years; values that are chosen
+        are listed beyond it.
+
+        >>> [(v.label, v.count) for v in corpus.facets("Haushalt").outlet]  # doctest: +SKIP
+        [('Nordblick', 120), ('Halmstedter Bote', 97)]
+        """
+        from wortlaut.corpus.tally import facets
+
+        facts = (actor, party, gender, country, kind, unknown, once, all_versions)
+        filters = Filters(speaker, type, outlet, since, until, *facts)
+        return facets(self._select(query, filters), filters, _limit(limit))
+
+    def shares(
+        self,
+        by: ShareBy = "party",
+        query: str | None = None,
+        *,
+        limit: int | None = None,
+        **filters: Any,
+    ) -> list[Share]:
+        """Share of voice: statements by party, gender, country, kind or actor of who speaks, or
+        by outlet or type; the most frequent first.
+
+        There is a row "unknown" in any case: nobody is named, or the fact is not known of who is.
+        A statement of several speakers counts once for each value that they have; with
+        ``party``, ``gender``, ``country``, ``kind`` or ``unknown`` only those speakers count
+        whom these filters mean. ``filters`` are those of ``search``.
+
+        >>> [(s.label, s.statements, s.direct) for s in corpus.shares("party")]  # doctest: +SKIP
+        [('SPD', 120, 41), ('CDU', 97, 30), ('unknown', 80, 2)]
+        """
+        from wortlaut.corpus.tally import shares
+
+        wanted = _one(by, SHARE_BY, "by")
+        return shares(self._select(query, _filters(filters)), wanted, _limit(limit))
+
+    def timeline(
+        self,
+        by: Period = "month",
+        query: str | None = None,
+        *,
+        split: ShareBy | None = None,
+        limit: int | None = 8,
+        **filters: Any,
+    ) -> Timeline:
+        """Statements by day, week (ISO 8601), month or year, oldest first.
+
+        Periods without any are listed between the first and the last one. ``split`` counts them
+        by the values of ``shares`` as well: the ``limit`` most frequent, then "rest" and
+        "unknown" where there are such. ``filters`` are those of ``search``.
+
+        >>> [(p.period, p.statements) for p in corpus.timeline(actor="Q4242")]  # doctest: +SKIP
+        [('2024-10', 12), ('2024-11', 7)]
+        """
+        from wortlaut.corpus.timelines import timeline
+
+        period = _one(by, PERIODS, "by")
+        part = None if split is None else _one(split, SHARE_BY, "split")
+        return timeline(self._select(query, _filters(filters)), period, part, _limit(limit))
+
+    def together(self, actor: str, *, limit: int | None = 20, **filters: Any) -> list[Companion]:
+        """Who is quoted in the same articles as an actor, most shared articles first.
+
+        Those whom nobody can name are left out. ``filters`` are those of ``search``: they narrow
+        the statements of both. Raises ``NotFoundError`` where there is no such actor.
+        """
+        from wortlaut.corpus.tally import together
+
+        key = find_actor(self._db, actor)["key"]
+        if key == UNKNOWN:
+            raise UsageError(f"those whom nobody can name ({UNKNOWN}) are no actor; name one")
+        selection = self._select(None, _filters(filters))
+        code = selection.columns.actors.code.get(key)
+        return [] if code is None else together(selection, code, _limit(limit))
+
+    def outlets(self) -> list[OutletCount]:
+        """The outlets with their articles, statements, first and last day; most statements first.
+
+        Names that differ in upper and lower case only are one outlet. Articles without an outlet
+        are a row whose ``outlet`` is None. Versions of a page are one article.
+        """
+        from wortlaut.corpus.tally import outlets
+
+        return outlets(self._columns())
+
+    def load(self) -> None:
+        """Load the columns now, so that the first who asks need not wait."""
+        self._columns()
+
+    def _columns(self) -> Columns:
+        return self._keeper.columns(self._max_age)
+
+    def _select(self, query: str | None, filters: Filters) -> Selection:
+        from wortlaut.corpus.selection import select
+
+        return select(self._db, self._columns(), query, filters)
+
+
+def _filters(given: dict[str, Any]) -> Filters:
+    unknown = set(given) - set(Filters.__slots__)
+    if unknown:
+        raise TypeError(
+            f"{min(unknown)!r} is no filter of a search; one of {', '.join(Filters.__slots__)}"
+        )
+    return Filters(**given)
+
+
+def _one(value: str, allowed: tuple[Any, ...], name: str) -> Any:
+    return one_of(value, allowed, name)
+
+
+def _limit(limit: int | None) -> int | None:
+    if limit is not None and not 0 <= limit < 2**63:
+        raise UsageError(f"limit is {limit}; give a number from 0 up")
+    return limit
