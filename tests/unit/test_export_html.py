@@ -12,7 +12,7 @@ from itertools import product
 import pytest
 
 from wortlaut.export import render_html
-from wortlaut.export.html import COLOURS
+from wortlaut.export.marked import COLOURS
 from wortlaut.records import (
     STATEMENT_TYPES,
     Actor,

@@ -11,11 +11,10 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from wortlaut.export.marks import Event, Layer, nested_events
+from wortlaut.export.marked import colour_class, marked_blocks, type_class
 from wortlaut.export.outline import (
     TYPE_EXPLAINED,
     TYPE_NAMES,
-    blocks,
     one_line,
     outline,
     speaker_key,
@@ -23,13 +22,10 @@ from wortlaut.export.outline import (
     speaker_numbers,
     visible,
 )
-from wortlaut.records import STATEMENT_TYPES, Analysis, Span, Statement
+from wortlaut.records import STATEMENT_TYPES, Analysis, Statement
 
 if TYPE_CHECKING:
     from wortlaut.export import About
-
-COLOURS = 8
-"""Speaker colours in the style sheet, .sp1 to .sp8; .sp0 is the unknown speaker."""
 
 _MEDIUM_NAMES = {
     "speech": "speech",
@@ -40,20 +36,6 @@ _MEDIUM_NAMES = {
     "tw": "thought or writing",
     "none": "",
 }
-_MAX_SUBHEAD = 80
-_SENTENCE_ENDS = (".", "!", "?", "…", ":", ",", ";")
-_RANKS = {"paratext": 0, "frame": 1, "statement": 2, "speaker": 3, "addressee": 4, "cue": 5}
-
-
-@dataclass(frozen=True, slots=True)
-class _Mark:
-    """What the template needs to know of one marked stretch."""
-
-    kind: str
-    css: str
-    label: str = ""
-    note: _Note | None = None
-    part_last: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +52,6 @@ class _Note:
     facts: tuple[tuple[str, str], ...]
     words: str
     confidence: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Block:
-    kind: str
-    events: tuple[Event[_Mark], ...]
-    notes: tuple[_Note, ...]
 
 
 def page(analyses: Iterable[Analysis], about: About | None = None) -> str:
@@ -125,7 +100,7 @@ def _article(number: int, analysis: Analysis) -> dict[str, Any]:
         for position, (statement, depth) in enumerate(ordered, 1)
     ]
     statements = [statement for statement, _ in ordered]
-    text_blocks = _blocks(analysis, statements, notes, numbers)
+    text_blocks = marked_blocks(analysis, statements)
     title = one_line(article.title or article.source)
     return {
         "anchor": f"a{number}",
@@ -137,6 +112,7 @@ def _article(number: int, analysis: Analysis) -> dict[str, Any]:
         "source": one_line(article.source),
         "url": _web_address(article.url),
         "blocks": text_blocks,
+        "notes": dict(enumerate(notes, 1)),
         "count": len(statements),
         "types": {s.type for s in statements},
         "speakers": _legend(statements, numbers),
@@ -151,7 +127,7 @@ def _legend(
     labels: dict[str | None, str] = {}
     for statement in statements:
         labels.setdefault(speaker_key(statement), speaker_label(statement))
-    return [(_colour(numbers[key]), label, counts[key]) for key, label in labels.items()]
+    return [(colour_class(numbers[key]), label, counts[key]) for key, label in labels.items()]
 
 
 def _note(
@@ -177,94 +153,14 @@ def _note(
         number=number,
         anchor=f"a{article}s{number}",
         depth=min(depth, 3),
-        css=_colour(numbers[speaker_key(statement)]),
+        css=colour_class(numbers[speaker_key(statement)]),
         speaker=speaker_label(statement),
         type_name=TYPE_NAMES[statement.type],
-        type_css=statement.type.replace("_", "-"),
+        type_css=type_class(statement),
         facts=tuple((name, one_line(value)) for name, value in facts if value),
         words=one_line(statement.text),
         confidence=f"{statement.confidence:.0%}",
     )
-
-
-def _blocks(
-    analysis: Analysis,
-    statements: list[Statement],
-    notes: list[_Note],
-    numbers: dict[str | None, int],
-) -> list[_Block]:
-    """The paragraphs with their marks; a statement's note stands by the block it begins in."""
-    article = analysis.article
-    text = visible(article.text)
-    layers = sorted(_layers(analysis, statements, notes, numbers), key=lambda x: x.span.start)
-    result = []
-    waiting: list[Layer[_Mark]] = []
-    next_layer = 0
-    pending = sorted(zip(statements, notes, strict=True), key=lambda p: p[0].spans[0].start)
-    next_note = 0
-    for position, block in enumerate(blocks(article.text)):
-        waiting = [x for x in waiting if x.span.end > block.start]
-        while next_layer < len(layers) and layers[next_layer].span.start < block.end:
-            waiting.append(layers[next_layer])
-            next_layer += 1
-        here = []
-        while next_note < len(pending) and pending[next_note][0].spans[0].start < block.end:
-            here.append(pending[next_note][1])
-            next_note += 1
-        kind = _kind(analysis, block, first=position == 0)
-        here.sort(key=lambda note: note.number)
-        result.append(_Block(kind, tuple(nested_events(text, block, waiting)), tuple(here)))
-    return result
-
-
-def _kind(analysis: Analysis, block: Span, *, first: bool) -> str:
-    """How a block is set: the headline, a subhead (short, no sentence), or a paragraph."""
-    words = one_line(block.cut(analysis.article.text))
-    if first and analysis.article.title and words == one_line(analysis.article.title):
-        return "headline"
-    if len(words) > _MAX_SUBHEAD or words.rstrip("\"'“”«»").endswith(_SENTENCE_ENDS):
-        return "paragraph"
-    aside = any(
-        s.start < block.end and s.end > block.start for p in analysis.paratext for s in p.spans
-    )
-    return "paragraph" if aside else "subhead"
-
-
-def _layers(
-    analysis: Analysis,
-    statements: list[Statement],
-    notes: list[_Note],
-    numbers: dict[str | None, int],
-) -> list[Layer[_Mark]]:
-    layers: dict[tuple[Span, str, str], Layer[_Mark]] = {}
-
-    def add(spans: Iterable[Span], kind: str, mark: _Mark) -> None:
-        for span in spans:
-            layers.setdefault((span, kind, mark.css), Layer(span, _RANKS[kind], mark))
-
-    for paratext in analysis.paratext:
-        label = f"not part of the report: {one_line(paratext.kind)}"
-        add(paratext.spans, "paratext", _Mark("paratext", "paratext", label))
-    for statement, note in zip(statements, notes, strict=True):
-        colour = _colour(numbers[speaker_key(statement)])
-        for position, span in enumerate(statement.spans, 1):
-            mark = _Mark(
-                "statement",
-                f"{note.type_css} {colour}",
-                note=note,
-                part_last=position == len(statement.spans),
-            )
-            layers[(span, "statement", note.anchor)] = Layer(span, _RANKS["statement"], mark)
-        add(statement.speaker.spans, "speaker", _Mark("role", f"speaker {colour}", "speaker"))
-        for kind in ("cue", "addressee", "frame"):
-            excerpt = getattr(statement, kind)
-            if excerpt:
-                add(excerpt.spans, kind, _Mark("role", kind, kind))
-    return list(layers.values())
-
-
-def _colour(number: int) -> str:
-    return f"sp{(number - 1) % COLOURS + 1}" if number else "sp0"
 
 
 def _web_address(url: str | None) -> str | None:
