@@ -225,7 +225,9 @@ def test_more_speakers_than_colours() -> None:
 
 
 def css() -> str:
-    return files("wortlaut.export").joinpath("templates/page.css").read_text(encoding="utf-8")
+    folder = files("wortlaut.export").joinpath("templates")
+    sheets = ("marks.css", "page.css")
+    return "".join(folder.joinpath(name).read_text(encoding="utf-8") for name in sheets)
 
 
 def test_types_differ_by_more_than_colour() -> None:

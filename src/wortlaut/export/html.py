@@ -27,6 +27,7 @@ from wortlaut.records import STATEMENT_TYPES, Analysis, Statement
 if TYPE_CHECKING:
     from wortlaut.export import About
 
+_SHEETS = ("marks.css", "page.css")
 _MEDIUM_NAMES = {
     "speech": "speech",
     "writing": "writing",
@@ -70,8 +71,9 @@ def page(analyses: Iterable[Analysis], about: About | None = None) -> str:
         lstrip_blocks=True,
         undefined=StrictUndefined,
     )
-    style = files("wortlaut.export").joinpath("templates/page.css").read_text(encoding="utf-8")
-    style = "\n" + style
+    folder = files("wortlaut.export").joinpath("templates")
+    sheets = (folder.joinpath(name).read_text(encoding="utf-8") for name in _SHEETS)
+    style = "\n" + "".join(sheets)
     digest = base64.b64encode(hashlib.sha256(style.encode("utf-8")).digest()).decode("ascii")
     articles = [
         _article(number, analysis) | {"outlet": one_line((about and about(analysis.article)) or "")}
