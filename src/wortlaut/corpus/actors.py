@@ -251,15 +251,20 @@ def _listed(found: Sequence[Row]) -> str:
     return ", ".join(shown + (["…"] if len(found) > _CANDIDATES else []))
 
 
-def participants(connection: Connection, statement: int) -> tuple[Participant, ...]:
-    """Who takes part in the statement with this number."""
+def participants(connection: Connection, statements: Sequence[int]) -> dict[int, list[Participant]]:
+    """Who takes part in the statements with these numbers, by number."""
     rows = connection.rows(
-        "SELECT n.part, x.key, x.name, x.kind, x.wikidata, x.gender, x.party, x.country "
-        "FROM naming AS n JOIN form AS f ON f.number = n.form JOIN actor AS x ON x.key = f.actor "
-        "WHERE n.statement = ? ORDER BY n.part = 'on_behalf_of', n.place",
-        (statement,),
+        "SELECT n.statement, n.part, x.key, x.name, x.kind, x.wikidata, x.gender, x.party, "
+        "x.country FROM naming AS n JOIN form AS f ON f.number = n.form "
+        "JOIN actor AS x ON x.key = f.actor "
+        f"WHERE n.statement IN ({', '.join('?' * len(statements))}) "
+        "ORDER BY n.statement, n.part = 'on_behalf_of', n.place",
+        statements,
     )
-    return tuple(Participant(*row) for row in rows)
+    found: dict[int, list[Participant]] = {}
+    for statement, *row in rows:
+        found.setdefault(statement, []).append(Participant(*row))
+    return found
 
 
 # --------------------------------------------------------------------------- share of voice

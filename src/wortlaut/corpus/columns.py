@@ -30,14 +30,17 @@ _T = TypeVar("_T")
 
 @dataclass(frozen=True, slots=True)
 class Articles:
-    """The articles, newest first. ``outlet`` is a code of ``Columns.outlets``, -1 without one.
+    """The articles, newest first.
 
-    ``day`` is NaT and ``date`` (as a number: 20241128) 0 for those without a date. ``copied`` are
-    those that carry the report of another one.
+    ``place_of`` is by number, -1 for none; ``outlet`` a code of ``Columns.outlets``, -1 without
+    one. ``day`` is NaT and ``date`` (as a number: 20241128) 0 for those without a date.
+    ``copied`` are those that carry the report of another one.
     """
 
     number: NDArray[np.int64]
+    place_of: Ints
     ids: tuple[str, ...]
+    published: tuple[str | None, ...]
     outlet: Ints
     day: Days
     date: Ints
@@ -91,6 +94,7 @@ class Columns:
     speaking: Pairs
     taking_part: Pairs  # also those on whose behalf others speak
     row_of: Ints  # by number of statement, -1 for none
+    position: Ints  # of the statement in its article
     # of the article of each row
     outlet: Ints = field(init=False)
     date: Ints = field(init=False)
@@ -113,6 +117,14 @@ class Columns:
         """The code of those whom nobody can name, -1 where there are none."""
         return self.actors.code.get(UNKNOWN, -1)
 
+    def rows_of(self, statements: NDArray[np.int64]) -> Bools:
+        """Which rows are these statements, by number; others are hidden, or came later."""
+        return _marked(statements, self.row_of, len(self.number))
+
+    def articles_of(self, articles: NDArray[np.int64]) -> Bools:
+        """Which articles are these, by number."""
+        return _marked(articles, self.articles.place_of, len(self.articles.ids))
+
     def remembered(self, key: Hashable, make: Callable[[], _T]) -> _T:
         """What ``make`` gives; the last few are kept, since a page asks for the same again."""
         with self._lock:
@@ -128,6 +140,13 @@ class Columns:
         return made
 
 
+def _marked(numbers: NDArray[np.int64], place_of: Ints, size: int) -> Bools:
+    mask = np.zeros(size, bool)
+    places = place_of[numbers[numbers < len(place_of)]]
+    mask[places[places >= 0]] = True
+    return mask
+
+
 def folded(label: str) -> str:
     """A label as filters compare it: outlets and parties are the same in any case."""
     return label.strip().casefold()
@@ -137,10 +156,9 @@ def load(connection: Connection) -> Columns:
     """The columns of a corpus as it is now; reads all of one state."""
     with connection.snapshot():
         articles, outlets = _load_articles(connection)
-        number, article, kind = _load_statements(connection, articles.number)
+        number, article, kind, position = _load_statements(connection, articles.place_of)
         actors, parties, countries = _load_actors(connection)
-        row_of = np.full(int(number.max(initial=0)) + 1, -1, np.int32)
-        row_of[number] = np.arange(len(number), dtype=np.int32)
+        row_of = _places_of(number)
         speaking, taking_part = _load_pairs(connection, row_of, actors)
     return Columns(
         number,
@@ -154,24 +172,29 @@ def load(connection: Connection) -> Columns:
         speaking,
         taking_part,
         row_of,
+        position,
     )
 
 
 def _load_articles(connection: Connection) -> tuple[Articles, tuple[str, ...]]:
     rows = connection.rows(
-        "SELECT a.number, a.id, a.outlet, a.day, a.latest, "
+        "SELECT a.number, a.id, a.published, a.outlet, a.day, a.latest, "
         "a.copy_of IS NOT NULL AND a.copy_of != a.number "
         f"FROM article AS a ORDER BY {NEWEST_FIRST}"
     )
-    numbers, ids, names, days, latest, copied = zip(*rows, strict=True) if rows else ((),) * 6
+    columns = tuple(zip(*rows, strict=True)) if rows else ((),) * 7
+    numbers, ids, published, names, days, latest, copied = columns
+    number = np.array(numbers, np.int64)
     outlets, outlet = _coded(names, folded)
     codes: dict[str | None, tuple[Any, int]] = {
         day: (day or "NaT", int(day.replace("-", "")) if day else 0) for day in set(days)
     }
     return (
         Articles(
-            np.array(numbers, np.int64),
+            number,
+            _places_of(number),
             ids,
+            published,
             outlet,
             np.array([codes[day][0] for day in days], "datetime64[D]"),
             np.array([codes[day][1] for day in days], np.int32),
@@ -183,20 +206,19 @@ def _load_articles(connection: Connection) -> tuple[Articles, tuple[str, ...]]:
 
 
 def _load_statements(
-    connection: Connection, articles: NDArray[np.int64]
-) -> tuple[NDArray[np.int64], Ints, Ints]:
-    """Numbers, places of articles and codes of types of the statements, in order of time."""
+    connection: Connection, place_of: Ints
+) -> tuple[NDArray[np.int64], Ints, Ints, Ints]:
+    """Numbers, articles, types and positions of the statements, in order of time."""
     codes = " ".join(f"WHEN '{name}' THEN {i}" for i, name in enumerate(STATEMENT_TYPES))
     found = _whole_numbers(
         connection,
         ("number", "article", "position", f"CASE type {codes} END"),
         "statement WHERE NOT hidden",
     )
-    place = np.zeros(int(articles.max(initial=0)) + 1, np.int32)
-    place[articles] = np.arange(len(articles), dtype=np.int32)
-    article = place[found[:, 1]]
-    order = np.lexsort((found[:, 2], article))
-    return found[order, 0], article[order], found[order, 3].astype(np.int32)
+    article = place_of[found[:, 1]]
+    position, kind = found[:, 2].astype(np.int32), found[:, 3].astype(np.int32)
+    order = np.lexsort((position, article))
+    return found[order, 0], article[order], kind[order], position[order]
 
 
 def _load_actors(connection: Connection) -> tuple[Actors, tuple[str, ...], tuple[str, ...]]:
@@ -250,6 +272,13 @@ def _whole_numbers(connection: Connection, columns: Sequence[str], table: str) -
     one = " || ',' || ".join(f"({column})" for column in columns)
     text = connection.value(f"SELECT group_concat({one}) FROM {table}") or ""
     return np.fromstring(text, np.int64, sep=",").reshape(-1, len(columns))
+
+
+def _places_of(numbers: NDArray[np.int64]) -> Ints:
+    """Where each number stands, by number; -1 for those that are not there."""
+    places = np.full(int(numbers.max(initial=0)) + 1, -1, np.int32)
+    places[numbers] = np.arange(len(numbers), dtype=np.int32)
+    return places
 
 
 def _coded(

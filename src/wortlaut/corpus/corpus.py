@@ -287,7 +287,13 @@ class Corpus(ActorMethods, CountMethods, VersionMethods):
         filters = Filters(
             outlet=outlet, since=since, until=until, once=once, all_versions=all_versions
         )
-        return search_articles(self._db, query, filters, Page(limit, offset, order))
+        page = Page(limit, offset, order)
+        columns = self._at_hand()
+        if columns is None:
+            return search_articles(self._db, query, filters, page)
+        from wortlaut.corpus.pages import list_articles
+
+        return list_articles(self._db, columns, query, filters, page)
 
     def search(
         self,
@@ -309,6 +315,7 @@ class Corpus(ActorMethods, CountMethods, VersionMethods):
         limit: int | None = 50,
         offset: int = 0,
         order: Order = "relevance",
+        after: str | None = None,
     ) -> SearchResult:
         """Statements with the words of ``query`` in their quote, speaker, frame or addressee.
 
@@ -323,14 +330,24 @@ class Corpus(ActorMethods, CountMethods, VersionMethods):
         ``since`` and ``until`` (both inclusive: a date, ``2024-11-28``,
         ``2024-11`` or ``2024``) leave out articles without a date. ``order`` is ``relevance``
         (best first; newest first where there are no words to rank by) or ``time`` (newest
-        first). Raises ``UsageError`` for arguments that cannot be meant.
+        first). ``after`` is the ``next`` of the page before, an opaque text: unlike ``offset`` it
+        goes on where that page ended even if statements came in between (by relevance, as far as
+        ranks stay what they were). Raises ``UsageError`` for arguments that cannot be meant.
 
         >>> corpus.search("Präsident", speaker="Sorel")[0].statement.text  # doctest: +SKIP
         'Die Präsidenten hätten sich geeinigt'
         """
         facts = (actor, party, gender, country, kind, unknown, once, all_versions)
         filters = Filters(speaker, type, outlet, since, until, *facts)
-        return search_statements(self._db, query, filters, Page(limit, offset, order))
+        page = Page(limit, offset, order)
+        if after is not None and offset:
+            raise UsageError("a page begins at an offset or after a cursor; give one of them")
+        columns = self._at_hand() if after is None else self._columns()
+        if columns is None:
+            return search_statements(self._db, query, filters, page)
+        from wortlaut.corpus.pages import search_columns
+
+        return search_columns(self._db, columns, query, filters, page, after)
 
     def analyses(self) -> Iterator[Analysis]:
         """Everything, article by article, in the order of ids: the same for the same content.

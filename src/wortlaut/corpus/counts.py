@@ -93,7 +93,7 @@ class Facets:
     country: Facet
     unknown: Facet
 
-    def __getitem__(self, name: FacetName) -> Facet:
+    def __getitem__(self, name: str) -> Facet:
         if name not in FACETS:
             raise KeyError(name)
         found: Facet = getattr(self, name)

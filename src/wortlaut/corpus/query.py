@@ -235,7 +235,7 @@ def compile_query(node: Node, level: Level) -> tuple[str | None, list[Condition]
     ranking: list[str] = []
     others: list[Condition] = []
     for child in children:
-        found = _match(child, level)
+        found = as_match(child, level)
         if found and found[0] == level:
             ranking.append(found[1])
         else:
@@ -243,14 +243,14 @@ def compile_query(node: Node, level: Level) -> tuple[str | None, list[Condition]
     return " AND ".join(ranking) or None, others
 
 
-def _match(node: Node, level: Level) -> tuple[Level, str] | None:
+def as_match(node: Node, level: Level) -> tuple[Level, str] | None:
     """``node`` as one full-text expression and the index it is for; None where it takes more."""
     if isinstance(node, Term):
         index = _LEVEL_OF[node.field] if node.field else level
         return index, _term_match(node, index)
     if isinstance(node, Not):
         return None
-    found = [_match(child, level) for child in node.children]
+    found = [as_match(child, level) for child in node.children]
     if None in found or len({f[0] for f in found if f}) > 1:
         return None
     inner = f" {node.operator} ".join(f[1] for f in found if f)
@@ -269,7 +269,7 @@ def _condition(node: Node, level: Level) -> Condition:
     if isinstance(node, Not):
         child = _condition(node.child, level)
         return Condition(f"NOT {child.sql}", child.values)
-    found = _match(node, level)
+    found = as_match(node, level)
     if found:
         return Condition(_MEMBERSHIP[level, found[0]], (found[1],))
     children = node.children if isinstance(node, Group) else ()  # a term always has a match

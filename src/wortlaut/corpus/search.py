@@ -3,155 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any, Literal
+from typing import Literal
 
-from wortlaut.corpus.actors import (
-    NAMED,
-    Participant,
-    find_actor,
-    names_condition,
-    one_of,
-    participants,
-)
-from wortlaut.corpus.connection import Connection, Row
-from wortlaut.corpus.context import context_of, find_words
+from wortlaut.corpus.actors import NAMED, find_actor, names_condition, one_of
+from wortlaut.corpus.connection import Connection
+from wortlaut.corpus.cursors import Cursor
+from wortlaut.corpus.hits import Hit as Hit
+from wortlaut.corpus.hits import SearchResult as SearchResult
+from wortlaut.corpus.hits import read_hits
 from wortlaut.corpus.identity import UNKNOWN
-from wortlaut.corpus.namings import SPEAKING
-from wortlaut.corpus.query import (
-    Condition,
-    Group,
-    Node,
-    Not,
-    compile_query,
-    parse_query,
-    terms_of,
-)
-from wortlaut.corpus.rows import article_of, statement_of
+from wortlaut.corpus.query import Condition, Group, Node, Not, compile_query, parse_query
+from wortlaut.corpus.rows import article_of
 from wortlaut.errors import UsageError
-from wortlaut.records import (
-    ACTOR_KINDS,
-    GENDERS,
-    STATEMENT_TYPES,
-    Article,
-    Span,
-    Statement,
-    statement_row,
-)
+from wortlaut.records import ACTOR_KINDS, GENDERS, STATEMENT_TYPES, Article
+from wortlaut.records.article import digest
 
 Order = Literal["relevance", "time"]
 ORDERS: tuple[Order, ...] = ("relevance", "time")
 Day = str | date
 # A word found in the quote says most about a statement, one in its frame least. Set by hand.
-_STATEMENT_RANK = "bm25(statement_index, 5.0, 2.0, 1.0, 5.0, 2.0, 1.0)"
-_ARTICLE_RANK = "bm25(article_index, 5.0, 1.0, 5.0, 1.0)"
+STATEMENT_RANK = "bm25(statement_index, 5.0, 2.0, 1.0, 5.0, 2.0, 1.0)"
+ARTICLE_RANK = "bm25(article_index, 5.0, 1.0, 5.0, 1.0)"
 _DAY = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 _WIKIDATA = re.compile(r"Q[1-9]\d*", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A statement that was found, in its article.
-
-    ``context`` is the stretch of the article from the sentence before the statement to the one
-    after; ``matches`` are the words of the query within it. Both are code points into
-    ``article.text``. ``score`` is 0 where nothing was ranked, else higher is better. ``actors``
-    are who takes part in the statement as the corpus knows them, across articles and with the
-    corrections; ``statement`` is what the analysis said.
-    """
-
-    statement: Statement
-    article: Article
-    context: Span
-    matches: tuple[Span, ...] = ()
-    score: float = 0.0
-    actors: tuple[Participant, ...] = ()
-
-    @property
-    def speakers(self) -> tuple[Participant, ...]:
-        """Who speaks: one, or the joint speakers."""
-        return tuple(actor for actor in self.actors if actor.part in SPEAKING)
-
-    @property
-    def text(self) -> str:
-        """The words of the context."""
-        return self.context.cut(self.article.text)
-
-    @property
-    def before(self) -> str:
-        """What stands between the start of the context and the statement."""
-        return self.article.text[self.context.start : self.statement.spans[0].start]
-
-    @property
-    def after(self) -> str:
-        """What stands between the statement and the end of the context."""
-        return self.article.text[self.statement.spans[-1].end : self.context.end]
-
-    def __str__(self) -> str:
-        return str(self.statement)
-
-    def to_dict(self) -> dict[str, Any]:
-        """The hit without the article's text."""
-        article = self.article.to_dict()
-        del article["text"]
-        return {
-            "article": article,
-            "statement": self.statement.to_dict(),
-            "context": {"text": self.text, "spans": [[self.context.start, self.context.end]]},
-            "matches": [[m.start, m.end] for m in self.matches],
-            "score": round(self.score, 4),
-            "actors": [actor.to_dict() for actor in self.actors],
-        }
-
-    def to_row(self) -> dict[str, Any]:
-        """One flat row: that of the statement with its actor as the corpus knows it, and context.
-
-        ``actor`` is the key; joint speakers have several, with semicolons between.
-        """
-        row = statement_row(self.article, self.statement)
-        speakers = self.speakers
-        if len(speakers) == 1 and speakers[0].key != UNKNOWN:
-            known = speakers[0]
-            row |= {"speaker": known.name} | {
-                f"speaker_{fact}": getattr(known, fact)
-                for fact in ("kind", "wikidata", "gender", "party", "country")
-            }
-        for actor in self.actors:
-            if actor.part == "on_behalf_of":
-                row["on_behalf_of"] = actor.name
-        keys = ";".join(actor.key for actor in speakers) or None
-        return row | {"actor": keys, "context": self.text}
-
-
-@dataclass(frozen=True, slots=True)
-class SearchResult(Sequence[Hit]):
-    """The hits of one page, and how many there are in all (``total``)."""
-
-    hits: tuple[Hit, ...]
-    total: int
-    offset: int = 0
-
-    def __len__(self) -> int:
-        return len(self.hits)
-
-    def __iter__(self) -> Iterator[Hit]:
-        return iter(self.hits)
-
-    def __getitem__(self, index: Any) -> Any:
-        return self.hits[index]
-
-    def to_dict(self) -> dict[str, Any]:
-        return {
-            "total": self.total,
-            "offset": self.offset,
-            "hits": [hit.to_dict() for hit in self.hits],
-        }
-
-    def to_rows(self) -> list[dict[str, Any]]:
-        """One flat row a hit, ready for ``pandas.DataFrame(result.to_rows())``."""
-        return [hit.to_row() for hit in self.hits]
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +70,12 @@ class Page:
         return f"LIMIT {-1 if self.limit is None else self.limit} OFFSET {self.offset}"
 
 
+def search_key(query: str | None, filters: Filters, order: Order) -> str:
+    """Tells searches apart: the cursor of one is none of another."""
+    types = types_of(filters.type)
+    return digest("search", query or "", repr(replace(filters, type=types)), order)
+
+
 @dataclass(slots=True)
 class _Select:
     """An SQL query in the making."""
@@ -219,14 +102,14 @@ def search_statements(
     connection: Connection, query: str | None, filters: Filters, page: Page
 ) -> SearchResult:
     """The statements that ``query`` and ``filters`` select; see ``Corpus.search``."""
-    node, nothing = _parse(query)
-    speaker = _parse_speaker(filters.speaker)
+    node, nothing = read_query(query)
+    speaker = read_speaker(filters.speaker)
     if nothing:
         return SearchResult((), 0, page.offset)
     select = _Select("statement AS s JOIN article AS a ON a.number = s.article")
     if node:
         match, others = compile_query(node, "statement")
-        _rank_by(select, match, "statement", "s", _STATEMENT_RANK)
+        _rank_by(select, match, "statement", "s", STATEMENT_RANK)
         select.conditions += others
     _filter_speaker(select, filters.speaker, speaker)
     _filter_actor(connection, select, filters)
@@ -236,52 +119,30 @@ def search_statements(
     with connection.snapshot():
         total = connection.value(f"SELECT count(*) {select.sql}", select.values)
         found = connection.rows(
-            f"SELECT s.number, {select.rank} AS score {select.sql} "
-            f"ORDER BY {_order(select, page)}, a.id, s.position {page.sql}",
+            f"SELECT s.number, {select.rank} AS score, a.day, a.published, a.id, s.position "
+            f"{select.sql} ORDER BY {_order(select, page)}, a.id, s.position {page.sql}",
             select.values,
         )
-        wanted = [t for tree in (node, speaker) if tree for t in terms_of(tree, wanted=True)]
-        hits = [_hit(connection, row, wanted) for row in found]
-    return SearchResult(tuple(hits), total, page.offset)
-
-
-def matching_statements(connection: Connection, query: str) -> tuple[list[int], list[float] | None]:
-    """Numbers of the statements with the words of a query, and their ranks (lower is better)."""
-    node, _ = _parse(query)
-    if node is None:
-        return [], None
-    select = _Select("statement AS s")
-    match, others = compile_query(node, "statement")
-    if match and not others:  # the index says it all
-        rows = connection.rows(
-            f"SELECT rowid, {_STATEMENT_RANK} FROM statement_index WHERE statement_index MATCH ?",
-            (match,),
-        )
-        return [row[0] for row in rows], [row[1] for row in rows]
-    _rank_by(select, match, "statement", "s", _STATEMENT_RANK)
-    select.conditions += others
-    rows = connection.rows(f"SELECT s.number, {select.rank} {select.sql}", select.values)
-    return [row[0] for row in rows], [row[1] for row in rows] if select.ranked else None
-
-
-def speaking_statements(connection: Connection, speaker: str) -> list[int]:
-    """Numbers of the statements that the filter ``speaker`` leaves."""
-    select = _Select("statement AS s")
-    _filter_speaker(select, speaker, _parse_speaker(speaker))
-    return [row[0] for row in connection.rows(f"SELECT s.number {select.sql}", select.values)]
+        hits = read_hits(connection, [(row[0], row[1]) for row in found], node, speaker)
+    following = None
+    if found and page.offset + len(found) < total:
+        key, last = search_key(query, filters, page.order), found[-1]
+        place = (last["day"], last["published"], last["id"], last["position"])
+        following = Cursor(key, *place, last["score"]).text()
+    return SearchResult(tuple(hits), total, page.offset, following)
 
 
 def search_articles(
     connection: Connection, query: str | None, filters: Filters, page: Page
 ) -> list[Article]:
     """The articles that ``query`` and ``filters`` select; see ``Corpus.articles``."""
-    node, nothing = _parse(query)
+    node, nothing = read_query(query)
     if nothing:
         return []
     select = _Select("article AS a")
     if node:
         match, others = compile_query(node, "article")
-        _rank_by(select, match, "article", "a", _ARTICLE_RANK)
+        _rank_by(select, match, "article", "a", ARTICLE_RANK)
         select.conditions += others
     _filter_article(connection, select, filters)
     rows = connection.rows(
@@ -292,13 +153,14 @@ def search_articles(
     return [article_of(row) for row in rows]
 
 
-def _parse(query: str | None) -> tuple[Node | None, bool]:
+def read_query(query: str | None) -> tuple[Node | None, bool]:
     """The tree of a query, and whether it asks for something that no text can have ("?!")."""
     node = parse_query(query)
     return node, node is None and bool((query or "").strip())
 
 
-def _parse_speaker(speaker: str | None) -> Node | None:
+def read_speaker(speaker: str | None) -> Node | None:
+    """The tree of the filter ``speaker``; None where it is a Wikidata id, or there is none."""
     if speaker is None or _WIKIDATA.fullmatch(speaker.strip()):
         return None
     node = parse_query(speaker, field="speaker")
@@ -441,15 +303,3 @@ def day_text(value: Day, name: str) -> str:
             f"{name} is {str(value)!r}; give a day, month or year: 2024-11-28, 2024-11, 2024"
         ) from error
     return text
-
-
-def _hit(connection: Connection, found: Row, wanted: Sequence[Any]) -> Hit:
-    row = connection.rows("SELECT * FROM statement WHERE number = ?", (found["number"],))[0]
-    article = article_of(
-        connection.rows("SELECT * FROM article WHERE number = ?", (row["article"],))[0]
-    )
-    statement = statement_of(row, article.id)
-    context = context_of(article.text, statement)
-    matches = find_words(article.text, context, wanted)
-    actors = participants(connection, found["number"])
-    return Hit(statement, article, context, matches, 0.0 - float(found["score"]), actors)

@@ -6,48 +6,53 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from wortlaut.corpus.actors import find_actor, one_of
-from wortlaut.corpus.columns import Bools, Columns, Pairs, folded
+from wortlaut.corpus.columns import Articles, Bools, Columns, folded
 from wortlaut.corpus.connection import Connection
 from wortlaut.corpus.counts import FacetName
+from wortlaut.corpus.matching import (
+    articles_with,
+    rows_by_speaker,
+    rows_of_actors,
+    rows_with,
+)
 from wortlaut.corpus.search import (
     Filters,
     country_code,
     day_text,
-    matching_statements,
-    speaking_statements,
+    read_query,
+    read_speaker,
     types_of,
 )
 from wortlaut.records import ACTOR_KINDS, GENDERS, STATEMENT_TYPES
 
-#: These filters are about who speaks: all of them have to hold of the same speaker.
-_OF_SPEAKERS: tuple[FacetName, ...] = ("party", "gender", "country", "kind", "unknown")
-_TIME: tuple[FacetName, ...] = ("month", "year")
+#: The filters that each facet leaves aside, where they are not of the same name.
+_OWN: dict[FacetName, tuple[str, ...]] = {
+    "month": ("since", "until"),
+    "year": ("since", "until"),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
     """What a query and filters select; every part can be left out to count what it hides.
 
-    ``masks`` say which rows a filter leaves, ``facts`` which actors. ``scores`` are those of the
-    rows that the query found, lower is better, None where nothing is ranked. ``actor`` is the
-    code of the actor that a filter names.
+    ``masks`` say which rows a filter leaves, ``facts`` which actors. ``actor`` is the code of the
+    one that a filter names.
     """
 
     columns: Columns
     masks: dict[str, Bools]
     facts: dict[FacetName, Bools]
-    scores: NDArray[np.float64] | None
     actor: int | None = None
 
     def rows(self, without: FacetName | None = None) -> Bools:
         """Which rows are selected, but for the filter of one facet."""
-        left = "time" if without in _TIME else without
+        left = _OWN.get(without, (without,)) if without else ()
         found = np.ones(len(self.columns), bool)
         for name, mask in self.masks.items():
-            if name != left:
+            if name not in left:
                 found &= mask
         actors = self._actors(without)
         if actors is not None:
@@ -74,88 +79,76 @@ def select(
 ) -> Selection:
     """The rows that a query and filters select. Raises ``UsageError`` as ``Corpus.search``."""
     masks: dict[str, Bools] = {}
-    scores = actor = None
-    if (query or "").strip():
-        found = columns.remembered(
-            ("query", query), lambda: _matching(connection, columns, query or "")
+    actor = None
+    node, nothing = read_query(query)
+    speaker = read_speaker(filters.speaker)
+    if nothing:
+        masks["query"] = np.zeros(len(columns), bool)
+    if node:
+        masks["query"] = columns.remembered(
+            ("rows", node), lambda: rows_with(connection, columns, node)
         )
-        masks["query"], scores = found
-    if filters.speaker is not None:
-        speaker = filters.speaker
+    if speaker:
         masks["speaker"] = columns.remembered(
-            ("speaker", speaker),
-            lambda: _among(columns, speaking_statements(connection, speaker)),
+            ("speaker", speaker), lambda: rows_by_speaker(connection, columns, speaker)
         )
+    elif filters.speaker is not None:
+        wikidata = filters.speaker.strip().upper()
+        codes = [i for i, row in enumerate(columns.actors.rows) if row[2] == wikidata]
+        masks["speaker"] = rows_of_actors(columns, columns.taking_part, codes)
     if filters.actor is not None:
         actor = columns.actors.code.get(find_actor(connection, filters.actor)["key"])
-        masks["actor"] = _with_actor(columns, columns.taking_part, actor)
+        codes = [] if actor is None else [actor]
+        masks["actor"] = rows_of_actors(columns, columns.taking_part, codes)
     types = types_of(filters.type)
     if types:
-        codes = np.array([STATEMENT_TYPES.index(name) for name in types])
-        masks["type"] = np.isin(columns.type, codes)
+        wanted = np.array([name in types for name in STATEMENT_TYPES])
+        masks["type"] = wanted[columns.type]
+    masks |= _article_masks(columns, columns, filters)
+    return Selection(columns, masks, _facts(columns, filters), actor)
+
+
+def select_articles(
+    connection: Connection, columns: Columns, query: str | None, filters: Filters
+) -> Bools:
+    """The articles that a query and filters select, as ``Corpus.articles``."""
+    found = np.ones(len(columns.articles.ids), bool)
+    node, nothing = read_query(query)
+    if nothing:
+        found[:] = False
+    if node:
+        found &= columns.remembered(
+            ("articles", node), lambda: articles_with(connection, columns, node)
+        )
+    for mask in _article_masks(columns, columns.articles, filters).values():
+        found &= mask
+    return found
+
+
+def _article_masks(
+    columns: Columns, where: Columns | Articles, filters: Filters
+) -> dict[str, Bools]:
+    """What narrows articles, for each of them or for each row."""
+    masks: dict[str, Bools] = {}
     if not filters.all_versions:
-        masks["versions"] = columns.latest
+        masks["versions"] = where.latest
     if filters.once:
-        masks["once"] = ~columns.copied
+        masks["once"] = ~where.copied
     if filters.outlet is not None:
-        masks["outlet"] = columns.outlet == _code(columns.outlets, folded(filters.outlet))
-    time = _time(columns, filters)
-    if time is not None:
-        masks["time"] = time
-    return Selection(columns, masks, _facts(columns, filters), scores, actor)
-
-
-def _matching(
-    connection: Connection, columns: Columns, query: str
-) -> tuple[Bools, NDArray[np.float64] | None]:
-    numbers, scores = matching_statements(connection, query)
-    mask = _among(columns, numbers)
-    if scores is None:
-        return mask, None
-    known = _known(columns, numbers)
-    by_row = np.zeros(len(columns))
-    by_row[columns.row_of[np.array(numbers, np.int64)[known]]] = np.array(scores)[known]
-    return mask, by_row
-
-
-def _known(columns: Columns, numbers: Sequence[int]) -> Bools:
-    """Which statements have a row: others are hidden, or came after the columns were loaded."""
-    wanted = np.array(numbers, np.int64)
-    known = wanted < len(columns.row_of)
-    known[known] = columns.row_of[wanted[known]] >= 0
-    return known
-
-
-def _among(columns: Columns, numbers: Sequence[int]) -> Bools:
-    mask = np.zeros(len(columns), bool)
-    wanted = np.array(numbers, np.int64)
-    mask[columns.row_of[wanted[_known(columns, numbers)]]] = True
-    return mask
-
-
-def _with_actor(columns: Columns, pairs: Pairs, code: int | None) -> Bools:
-    mask = np.zeros(len(columns), bool)
-    if code is not None:
-        mask[pairs.row[pairs.actor == code]] = True
-    return mask
+        masks["outlet"] = where.outlet == _code(columns.outlets, folded(filters.outlet))
+    if filters.since is not None:
+        # As text, a month comes before its days: "2024-11" < "2024-11-01".
+        first = int((day_text(filters.since, "since") + "-00-00")[:10].replace("-", ""))
+        masks["since"] = (where.date >= first) & (where.date > 0)
+    if filters.until is not None:
+        last = int((day_text(filters.until, "until") + "-99-99")[:10].replace("-", ""))
+        masks["until"] = (where.date <= last) & (where.date > 0)
+    return masks
 
 
 def _code(labels: Sequence[str], wanted: str) -> int:
     """The code of a label; one that no row has where there is no such label."""
     return next((code for code, label in enumerate(labels) if folded(label) == wanted), -2)
-
-
-def _time(columns: Columns, filters: Filters) -> Bools | None:
-    mask = None
-    if filters.since is not None:
-        # As text, a month comes before its days: "2024-11" < "2024-11-01".
-        first = int((day_text(filters.since, "since") + "-00-00")[:10].replace("-", ""))
-        mask = (columns.date >= first) & (columns.date > 0)
-    if filters.until is not None:
-        last = int((day_text(filters.until, "until") + "-99-99")[:10].replace("-", ""))
-        until = (columns.date <= last) & (columns.date > 0)
-        mask = until if mask is None else mask & until
-    return mask
 
 
 def _facts(columns: Columns, filters: Filters) -> dict[FacetName, Bools]:

@@ -1,0 +1,173 @@
+"""Searching on the columns: the same pages of hits as by SQL, in a fraction of the time."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+import numpy as np
+from numpy.typing import NDArray
+
+from wortlaut.corpus.columns import Columns
+from wortlaut.corpus.connection import Connection
+from wortlaut.corpus.cursors import Cursor
+from wortlaut.corpus.hits import SearchResult, read_hits
+from wortlaut.corpus.matching import scores_of
+from wortlaut.corpus.query import Level, compile_query
+from wortlaut.corpus.rows import article_of
+from wortlaut.corpus.search import (
+    ARTICLE_RANK,
+    STATEMENT_RANK,
+    Filters,
+    Page,
+    read_query,
+    read_speaker,
+    search_key,
+)
+from wortlaut.corpus.selection import select, select_articles
+from wortlaut.records import Article
+
+Places = NDArray[np.int64]
+_RANKS: dict[Level, str] = {"statement": STATEMENT_RANK, "article": ARTICLE_RANK}
+
+
+def search_columns(
+    connection: Connection,
+    columns: Columns,
+    query: str | None,
+    filters: Filters,
+    page: Page,
+    after: str | None = None,
+) -> SearchResult:
+    """What ``search_statements`` finds, from the cursor ``after`` on if there is one."""
+    key = search_key(query, filters, page.order)
+    cursor = Cursor.read(after, key) if after is not None else None
+    node, _ = read_query(query)
+    selection = select(connection, columns, query, filters)
+    places = np.flatnonzero(selection.rows())
+    total = len(places)
+    match = compile_query(node, "statement")[0] if node else None
+    by_rank = match is not None and page.order == "relevance"
+    scores = _scores(connection, columns, "statement", match) if match and by_rank else None
+    if scores is not None:
+        places = places[np.argsort(scores[places], kind="stable")]
+    offset = page.offset if cursor is None else _after(columns, places, scores, cursor)
+    shown = places[offset:][: page.limit]
+    numbers = columns.number[shown].tolist()
+    if scores is not None:
+        ranks = scores[shown].tolist()
+    else:
+        ranks = _few_scores(connection, match, numbers)
+    found = list(zip(numbers, ranks, strict=True))
+    hits = read_hits(connection, found, node, read_speaker(filters.speaker))
+    following = None
+    if len(shown) and offset + len(shown) < total:
+        following = _cursor(columns, key, int(shown[-1]), ranks[-1]).text()
+    return SearchResult(tuple(hits), total, offset, following)
+
+
+def list_articles(
+    connection: Connection, columns: Columns, query: str | None, filters: Filters, page: Page
+) -> list[Article]:
+    """What ``search_articles`` finds."""
+    places = np.flatnonzero(select_articles(connection, columns, query, filters))
+    node, _ = read_query(query)
+    match = compile_query(node, "article")[0] if node else None
+    if match and page.order == "relevance":
+        scores = _scores(connection, columns, "article", match)
+        places = places[np.argsort(scores[places], kind="stable")]
+    shown = places[page.offset :][: page.limit]
+    numbers = columns.articles.number[shown].tolist()
+    found = {}
+    for start in range(0, len(numbers), 500):
+        some = numbers[start : start + 500]
+        marks = ", ".join("?" * len(some))
+        for row in connection.rows(f"SELECT * FROM article WHERE number IN ({marks})", some):
+            found[row["number"]] = article_of(row)
+    return [found[number] for number in numbers if number in found]
+
+
+def _scores(
+    connection: Connection, columns: Columns, index: Level, match: str
+) -> NDArray[np.float64]:
+    """The rank of each row or article; of those that the words do not find, nothing is said."""
+    place_of = columns.row_of if index == "statement" else columns.articles.place_of
+
+    def look_up() -> tuple[Places, NDArray[np.float64]]:
+        numbers, ranks = scores_of(connection, index, _RANKS[index], match)
+        known = numbers < len(place_of)
+        return place_of[numbers[known]].astype(np.int64), ranks[known]
+
+    places, ranks = columns.remembered(("ranks", index, match), look_up)
+    size = len(columns) if index == "statement" else len(columns.articles.ids)
+    scores = np.zeros(size + 1)  # the last is for those that have no place
+    scores[places] = ranks
+    return scores[:-1]
+
+
+def _few_scores(connection: Connection, match: str | None, numbers: list[int]) -> list[float]:
+    """The ranks of a few statements, by number; 0 where nothing is ranked."""
+    if match is None or not numbers:
+        return [0.0] * len(numbers)
+    found: dict[int, float] = {}
+    for start in range(0, len(numbers), 500):
+        some = numbers[start : start + 500]
+        rows = connection.rows(
+            f"SELECT rowid, {STATEMENT_RANK} FROM statement_index WHERE statement_index MATCH ? "
+            f"AND rowid IN ({', '.join('?' * len(some))})",
+            (match, *some),
+        )
+        found |= {row[0]: row[1] for row in rows}
+    return [found.get(number, 0.0) for number in numbers]
+
+
+# ---------------------------------------------------------------------------------- cursors
+
+
+def _cursor(columns: Columns, key: str, row: int, rank: float) -> Cursor:
+    articles, article = columns.articles, int(columns.article[row])
+    day = str(articles.day[article]) if articles.date[article] else None
+    published, article_id = articles.published[article], articles.ids[article]
+    return Cursor(key, day, published, article_id, int(columns.position[row]), rank)
+
+
+def _after(
+    columns: Columns, places: Places, scores: NDArray[np.float64] | None, cursor: Cursor
+) -> int:
+    """How many of the places, which are in order, come before the cursor or are its own.
+
+    In order of time this holds whatever came in the meantime. Ranks change when statements come;
+    then the hit where the page ended is looked for at its new rank.
+    """
+    row, there = _row_after(columns, cursor)
+    if scores is None:
+        return int(np.searchsorted(places, row))
+    ranked = scores[places]
+    own = there and bool((places == row - 1).any())
+    rank = scores[row - 1] if own else cursor.score
+    first = int(np.searchsorted(ranked, rank, "left"))
+    last = int(np.searchsorted(ranked, rank, "right"))
+    return first + int(np.searchsorted(places[first:last], row))
+
+
+def _row_after(columns: Columns, cursor: Cursor) -> tuple[int, bool]:
+    """The first row after the cursor's, and whether its own is there still, before that one."""
+    articles = columns.articles
+    place = bisect_left(
+        range(len(articles.ids)), True, key=lambda i: not _is_newer(columns, i, cursor)
+    )
+    first, end = np.searchsorted(columns.article, [place, place + 1])
+    if place == len(articles.ids) or articles.ids[place] != cursor.article:
+        return int(first), False
+    positions = columns.position[first:end]
+    row = int(first) + int(np.searchsorted(positions, cursor.position, "right"))
+    return row, row > first and columns.position[row - 1] == cursor.position
+
+
+def _is_newer(columns: Columns, article: int, cursor: Cursor) -> bool:
+    """Whether an article stands before that of the cursor in the order of time."""
+    articles = columns.articles
+    day = str(articles.day[article]) if articles.date[article] else None
+    for own, other in ((day, cursor.day), (articles.published[article], cursor.published)):
+        if own != other:  # what has none comes last
+            return other is None or (own is not None and own > other)
+    return articles.ids[article] < cursor.article
