@@ -7,6 +7,7 @@ change once they are made, so that threads may share them.
 
 from __future__ import annotations
 
+import json
 import threading
 from collections import Counter, OrderedDict
 from collections.abc import Callable, Hashable, Iterable, Sequence
@@ -24,7 +25,7 @@ Ints = NDArray[np.int32]
 Bools = NDArray[np.bool_]
 Days = NDArray[np.datetime64]
 NEWEST_FIRST = "a.day IS NULL, a.day DESC, a.published DESC, a.id"
-_KEPT_SEARCHES = 64
+_KEPT_SEARCHES = 48
 _T = TypeVar("_T")
 
 
@@ -33,8 +34,8 @@ class Articles:
     """The articles, newest first.
 
     ``place_of`` is by number, -1 for none; ``outlet`` a code of ``Columns.outlets``, -1 without
-    one. ``day`` is NaT and ``date`` (as a number: 20241128) 0 for those without a date.
-    ``copied`` are those that carry the report of another one.
+    one, ``month`` one of ``Columns.months``. ``day`` is NaT and ``date`` (as a number: 20241128) 0
+    for those without a date. ``copied`` are those that carry the report of another one.
     """
 
     number: NDArray[np.int64]
@@ -44,6 +45,7 @@ class Articles:
     outlet: Ints
     day: Days
     date: Ints
+    month: Ints
     latest: Bools
     copied: Bools
 
@@ -52,31 +54,30 @@ class Articles:
 class Actors:
     """The actors, those with most statements first; codes of labels, -1 where not known."""
 
-    rows: tuple[Any, ...]  # key, name, wikidata
+    keys: tuple[str, ...]
+    names: tuple[str | None, ...]
+    wikidata: tuple[str | None, ...]
     kind: Ints
     gender: Ints
     party: Ints
     country: Ints
     code: dict[str, int]
 
-    def key(self, code: int) -> str:
-        return str(self.rows[code][0])
-
-    def name(self, code: int) -> str | None:
-        found: str | None = self.rows[code][1]
-        return found
+    def __len__(self) -> int:
+        return len(self.keys)
 
 
 @dataclass(frozen=True, slots=True)
 class Pairs:
     """Who takes part in which row: sorted by row, nobody twice in one.
 
-    ``joint`` marks those of rows with several.
+    ``joint`` marks those of rows with several, ``first`` the first one of each row.
     """
 
     row: Ints
     actor: Ints
     joint: Bools
+    first: Bools
 
 
 @dataclass(slots=True)
@@ -88,6 +89,7 @@ class Columns:
     type: Ints  # place in STATEMENT_TYPES
     articles: Articles
     outlets: tuple[str, ...]
+    months: tuple[str, ...]
     parties: tuple[str, ...]
     countries: tuple[str, ...]
     actors: Actors
@@ -97,6 +99,7 @@ class Columns:
     position: Ints  # of the statement in its article
     # of the article of each row
     outlet: Ints = field(init=False)
+    month: Ints = field(init=False)
     date: Ints = field(init=False)
     latest: Bools = field(init=False)
     copied: Bools = field(init=False)
@@ -105,6 +108,7 @@ class Columns:
 
     def __post_init__(self) -> None:
         self.outlet = self.articles.outlet[self.article]
+        self.month = self.articles.month[self.article]
         self.date = self.articles.date[self.article]
         self.latest = self.articles.latest[self.article]
         self.copied = self.articles.copied[self.article]
@@ -155,7 +159,7 @@ def folded(label: str) -> str:
 def load(connection: Connection) -> Columns:
     """The columns of a corpus as it is now; reads all of one state."""
     with connection.snapshot():
-        articles, outlets = _load_articles(connection)
+        articles, outlets, months = _load_articles(connection)
         number, article, kind, position = _load_statements(connection, articles.place_of)
         actors, parties, countries = _load_actors(connection)
         row_of = _places_of(number)
@@ -166,6 +170,7 @@ def load(connection: Connection) -> Columns:
         kind,
         articles,
         outlets,
+        months,
         parties,
         countries,
         actors,
@@ -176,16 +181,19 @@ def load(connection: Connection) -> Columns:
     )
 
 
-def _load_articles(connection: Connection) -> tuple[Articles, tuple[str, ...]]:
-    rows = connection.rows(
-        "SELECT a.number, a.id, a.published, a.outlet, a.day, a.latest, "
-        "a.copy_of IS NOT NULL AND a.copy_of != a.number "
-        f"FROM article AS a ORDER BY {NEWEST_FIRST}"
+def _load_articles(
+    connection: Connection,
+) -> tuple[Articles, tuple[str, ...], tuple[str, ...]]:
+    numbers, ids, published, names, days, latest, copied = _table(
+        connection,
+        "a.number, a.id, a.published, a.outlet, a.day, a.latest, "
+        "a.copy_of IS NOT NULL AND a.copy_of != a.number",
+        "article AS a",
+        NEWEST_FIRST,
     )
-    columns = tuple(zip(*rows, strict=True)) if rows else ((),) * 7
-    numbers, ids, published, names, days, latest, copied = columns
     number = np.array(numbers, np.int64)
     outlets, outlet = _coded(names, folded)
+    months, month = _coded((day and day[:7] for day in days), str)
     codes: dict[str | None, tuple[Any, int]] = {
         day: (day or "NaT", int(day.replace("-", "")) if day else 0) for day in set(days)
     }
@@ -198,10 +206,12 @@ def _load_articles(connection: Connection) -> tuple[Articles, tuple[str, ...]]:
             outlet,
             np.array([codes[day][0] for day in days], "datetime64[D]"),
             np.array([codes[day][1] for day in days], np.int32),
+            month,
             np.array(latest, bool),
             np.array(copied, bool),
         ),
         outlets,
+        months,
     )
 
 
@@ -222,29 +232,31 @@ def _load_statements(
 
 
 def _load_actors(connection: Connection) -> tuple[Actors, tuple[str, ...], tuple[str, ...]]:
-    rows = connection.rows(
-        "SELECT key, name, wikidata, kind, gender, party, country FROM actor "
-        "ORDER BY spoken DESC, behalf DESC, key"
+    keys, names, ids, kinds, genders, of_party, of_country = _table(
+        connection,
+        "key, name, wikidata, kind, gender, party, country",
+        "actor",
+        "spoken DESC, behalf DESC, key",
     )
-    columns = tuple(zip(*rows, strict=True)) if rows else ((),) * 7
-    parties, party = _coded(columns[5], folded)
-    countries, country = _coded(columns[6], str)
+    parties, party = _coded(of_party, folded)
+    countries, country = _coded(of_country, str)
     actors = Actors(
-        tuple(zip(*columns[:3], strict=True)),
-        _places(columns[3], ACTOR_KINDS),
-        _places(columns[4], GENDERS),
+        keys,
+        names,
+        ids,
+        _places(kinds, ACTOR_KINDS),
+        _places(genders, GENDERS),
         party,
         country,
-        {key: code for code, key in enumerate(columns[0])},
+        {key: code for code, key in enumerate(keys)},
     )
     return actors, parties, countries
 
 
 def _load_pairs(connection: Connection, row_of: Ints, actors: Actors) -> tuple[Pairs, Pairs]:
-    forms = connection.rows("SELECT number, actor FROM form WHERE actor IS NOT NULL")
-    actor_of = np.full(max((row[0] for row in forms), default=0) + 1, -1, np.int32)
-    for number, key in forms:
-        actor_of[number] = actors.code[key]
+    forms, keys = _table(connection, "number, actor", "form WHERE actor IS NOT NULL", "number")
+    actor_of = np.full(max(forms, default=0) + 1, -1, np.int32)
+    actor_of[list(forms)] = [actors.code[key] for key in keys]
     found = _whole_numbers(connection, ("statement", "form", "part != 'on_behalf_of'"), "naming")
     row = row_of[found[:, 0]]
     actor = actor_of[found[:, 1]]
@@ -254,14 +266,33 @@ def _load_pairs(connection: Connection, row_of: Ints, actors: Actors) -> tuple[P
 
 
 def _pairs(row: Ints, actor: Ints) -> Pairs:
-    size = int(actor.max(initial=0)) + 1
-    keys = np.unique(row.astype(np.int64) * size + actor)
-    row, actor = (keys // size).astype(np.int32), (keys % size).astype(np.int32)
-    again = row[1:] == row[:-1]
-    joint = np.zeros(len(row), bool)
-    joint[1:] |= again
-    joint[:-1] |= again
-    return Pairs(row, actor, joint)
+    order = np.lexsort((actor, row))
+    row, actor = row[order], actor[order]
+    new = np.ones(len(row), bool)
+    new[1:] = (row[1:] != row[:-1]) | (actor[1:] != actor[:-1])
+    row, actor = row[new], actor[new]
+    first = np.ones(len(row), bool)
+    first[1:] = row[1:] != row[:-1]
+    joint = ~first
+    joint[:-1] |= joint[1:]
+    return Pairs(row, actor, joint, first)
+
+
+def _table(
+    connection: Connection, columns: str, table: str, order: str
+) -> tuple[tuple[Any, ...], ...]:
+    """Columns of a table in an order, read in one step of SQLite.
+
+    Row by row, every other thread of a busy server would come between two rows.
+    """
+    text = connection.value(
+        f"SELECT json_group_array(json(found)) FROM (SELECT json_array(row_number() OVER "
+        f"(ORDER BY {order}), {columns}) AS found FROM {table})"
+    )
+    rows = sorted(json.loads(text))  # by their number: an aggregate promises no order
+    if not rows:
+        return ((),) * (columns.count(",") + 1)
+    return tuple(zip(*rows, strict=True))[1:]
 
 
 def _whole_numbers(connection: Connection, columns: Sequence[str], table: str) -> NDArray[np.int64]:

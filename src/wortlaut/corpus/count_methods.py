@@ -71,7 +71,7 @@ class CountMethods:
         >>> [(v.label, v.count) for v in corpus.facets("Haushalt").outlet]  # doctest: +SKIP
         [('Nordblick', 120), ('Halmstedter Bote', 97)]
         """
-        from wortlaut.corpus.tally import facets
+        from wortlaut.corpus.faceting import facets
 
         facts = (actor, party, gender, country, kind, unknown, once, all_versions)
         filters = Filters(speaker, type, outlet, since, until, *facts)

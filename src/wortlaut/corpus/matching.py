@@ -6,6 +6,7 @@ by itself and put together here, instead of in one statement of SQL.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 
 import numpy as np
@@ -52,15 +53,19 @@ def rows_by_speaker(connection: Connection, columns: Columns, node: Node) -> Boo
     mask = rows_with(connection, columns, node)
     if node.field == "speaker":
         named = names_condition(node)
-        keys = connection.rows(f"SELECT x.key FROM actor AS x WHERE {named.sql}", named.values)
-        codes = [columns.actors.code[row[0]] for row in keys if row[0] in columns.actors.code]
+        keys = json.loads(
+            connection.value(
+                f"SELECT json_group_array(x.key) FROM actor AS x WHERE {named.sql}", named.values
+            )
+        )
+        codes = [columns.actors.code[key] for key in keys if key in columns.actors.code]
         mask = mask | rows_of_actors(columns, columns.taking_part, codes)
     return mask
 
 
 def rows_of_actors(columns: Columns, pairs: Pairs, codes: list[int]) -> Bools:
     """The rows in which one of these actors takes part."""
-    wanted = np.zeros(len(columns.actors.rows), bool)
+    wanted = np.zeros(len(columns.actors), bool)
     wanted[codes] = True
     mask = np.zeros(len(columns), bool)
     mask[pairs.row[wanted[pairs.actor]]] = True
@@ -68,16 +73,27 @@ def rows_of_actors(columns: Columns, pairs: Pairs, codes: list[int]) -> Bools:
 
 
 def scores_of(
-    connection: Connection, index: Level, rank: str, words: str
+    connection: Connection,
+    index: Level,
+    rank: str,
+    words: str,
+    among: NDArray[np.int64] | None = None,
 ) -> tuple[NDArray[np.int64], Scores]:
     """Numbers of what a full-text expression finds, and how well (lower is better)."""
-    found = connection.rows(
-        f"SELECT rowid, {rank} FROM {index}_index WHERE {index}_index MATCH ?", (words,)
+    sql = f"SELECT rowid AS r, {rank} AS b FROM {index}_index WHERE {index}_index MATCH ?"
+    values = [words]
+    if among is not None:
+        # The plus sign has SQLite compare numbers as it goes through what was found: to look each
+        # of them up by itself, the index would count all that the words find again and again.
+        sql += " AND +rowid IN (SELECT value FROM json_each(?))"
+        values.append(json.dumps(among.tolist()))
+    # Seventeen digits tell any two numbers apart. The limit keeps SQLite from ranking within
+    # the aggregate, which it cannot.
+    text = connection.value(
+        f"SELECT group_concat(printf('%d,%!.17g', r, b)) FROM ({sql} LIMIT -1)", values
     )
-    if not found:
-        return np.zeros(0, np.int64), np.zeros(0)
-    numbers, scores = zip(*found, strict=True)
-    return np.array(numbers, np.int64), np.array(scores)
+    found = np.fromstring(text or "", sep=",").reshape(-1, 2)
+    return found[:, 0].astype(np.int64), found[:, 1]
 
 
 _FOUND: dict[Level, str] = {

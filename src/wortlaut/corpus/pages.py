@@ -27,6 +27,8 @@ from wortlaut.corpus.selection import select, select_articles
 from wortlaut.records import Article
 
 Places = NDArray[np.int64]
+#: So few ranks are looked up by themselves, not with those of all that the words find.
+_FEW = 2_000
 _RANKS: dict[Level, str] = {"statement": STATEMENT_RANK, "article": ARTICLE_RANK}
 
 
@@ -46,22 +48,23 @@ def search_columns(
     places = np.flatnonzero(selection.rows())
     total = len(places)
     match = compile_query(node, "statement")[0] if node else None
-    by_rank = match is not None and page.order == "relevance"
-    scores = _scores(connection, columns, "statement", match) if match and by_rank else None
-    if scores is not None:
-        places = places[np.argsort(scores[places], kind="stable")]
+    scores = None
+    if match and page.order == "relevance":
+        scores = _scores(connection, columns, "statement", match, places)
+        order = np.argsort(scores, kind="stable")
+        places, scores = places[order], scores[order]
     offset = page.offset if cursor is None else _after(columns, places, scores, cursor)
     shown = places[offset:][: page.limit]
-    numbers = columns.number[shown].tolist()
+    ranks = np.zeros(len(shown))
     if scores is not None:
-        ranks = scores[shown].tolist()
-    else:
-        ranks = _few_scores(connection, match, numbers)
-    found = list(zip(numbers, ranks, strict=True))
+        ranks = scores[offset:][: page.limit]
+    elif match and len(shown):
+        ranks = _scores(connection, columns, "statement", match, shown)
+    found = list(zip(columns.number[shown].tolist(), ranks.tolist(), strict=True))
     hits = read_hits(connection, found, node, read_speaker(filters.speaker))
     following = None
     if len(shown) and offset + len(shown) < total:
-        following = _cursor(columns, key, int(shown[-1]), ranks[-1]).text()
+        following = _cursor(columns, key, int(shown[-1]), float(ranks[-1])).text()
     return SearchResult(tuple(hits), total, offset, following)
 
 
@@ -73,8 +76,8 @@ def list_articles(
     node, _ = read_query(query)
     match = compile_query(node, "article")[0] if node else None
     if match and page.order == "relevance":
-        scores = _scores(connection, columns, "article", match)
-        places = places[np.argsort(scores[places], kind="stable")]
+        scores = _scores(connection, columns, "article", match, places)
+        places = places[np.argsort(scores, kind="stable")]
     shown = places[page.offset :][: page.limit]
     numbers = columns.articles.number[shown].tolist()
     found = {}
@@ -87,37 +90,31 @@ def list_articles(
 
 
 def _scores(
+    connection: Connection, columns: Columns, index: Level, match: str, places: Places
+) -> NDArray[np.float64]:
+    """The ranks of rows or articles that the words find."""
+    if len(places) > _FEW:
+        return columns.remembered(
+            ("ranks", index, match), lambda: _all_scores(connection, columns, index, match)
+        )[places]
+    number = columns.number if index == "statement" else columns.articles.number
+    numbers, ranks = scores_of(connection, index, _RANKS[index], match, number[places])
+    place_of = columns.row_of if index == "statement" else columns.articles.place_of
+    scores = np.zeros(len(number))
+    scores[place_of[numbers]] = ranks
+    return scores[places]
+
+
+def _all_scores(
     connection: Connection, columns: Columns, index: Level, match: str
 ) -> NDArray[np.float64]:
-    """The rank of each row or article; of those that the words do not find, nothing is said."""
+    number = columns.number if index == "statement" else columns.articles.number
     place_of = columns.row_of if index == "statement" else columns.articles.place_of
-
-    def look_up() -> tuple[Places, NDArray[np.float64]]:
-        numbers, ranks = scores_of(connection, index, _RANKS[index], match)
-        known = numbers < len(place_of)
-        return place_of[numbers[known]].astype(np.int64), ranks[known]
-
-    places, ranks = columns.remembered(("ranks", index, match), look_up)
-    size = len(columns) if index == "statement" else len(columns.articles.ids)
-    scores = np.zeros(size + 1)  # the last is for those that have no place
-    scores[places] = ranks
+    numbers, ranks = scores_of(connection, index, _RANKS[index], match)
+    known = numbers < len(place_of)
+    scores = np.zeros(len(number) + 1)  # the last one is for those that have no place
+    scores[place_of[numbers[known]]] = ranks[known]
     return scores[:-1]
-
-
-def _few_scores(connection: Connection, match: str | None, numbers: list[int]) -> list[float]:
-    """The ranks of a few statements, by number; 0 where nothing is ranked."""
-    if match is None or not numbers:
-        return [0.0] * len(numbers)
-    found: dict[int, float] = {}
-    for start in range(0, len(numbers), 500):
-        some = numbers[start : start + 500]
-        rows = connection.rows(
-            f"SELECT rowid, {STATEMENT_RANK} FROM statement_index WHERE statement_index MATCH ? "
-            f"AND rowid IN ({', '.join('?' * len(some))})",
-            (match, *some),
-        )
-        found |= {row[0]: row[1] for row in rows}
-    return [found.get(number, 0.0) for number in numbers]
 
 
 # ---------------------------------------------------------------------------------- cursors
@@ -141,11 +138,10 @@ def _after(
     row, there = _row_after(columns, cursor)
     if scores is None:
         return int(np.searchsorted(places, row))
-    ranked = scores[places]
-    own = there and bool((places == row - 1).any())
-    rank = scores[row - 1] if own else cursor.score
-    first = int(np.searchsorted(ranked, rank, "left"))
-    last = int(np.searchsorted(ranked, rank, "right"))
+    own = np.flatnonzero(places == row - 1) if there else np.zeros(0, np.int64)
+    rank = float(scores[own[0]]) if len(own) else cursor.score
+    first = int(np.searchsorted(scores, rank, "left"))
+    last = int(np.searchsorted(scores, rank, "right"))
     return first + int(np.searchsorted(places[first:last], row))
 
 

@@ -69,9 +69,24 @@ class Selection:
         actors = self._actors(without)
         return found if actors is None else found & actors[pairs.actor]
 
+    def narrows(self, name: FacetName) -> bool:
+        """Whether there is a filter that the facet leaves aside."""
+        own = _OWN.get(name, (name,))
+        return name in self.facts or any(mask in own for mask in self.masks)
+
     def _actors(self, without: FacetName | None) -> Bools | None:
         facts = [mask for name, mask in self.facts.items() if name != without]
         return np.logical_and.reduce(facts) if facts else None
+
+
+#: What no row has: -1 are those without a value.
+NO_CODE = -2
+
+
+def code_of(labels: Sequence[str], wanted: str) -> int:
+    """The code of an outlet or party, in any case; ``NO_CODE`` where there is none."""
+    key = folded(wanted)
+    return next((code for code, label in enumerate(labels) if folded(label) == key), NO_CODE)
 
 
 def select(
@@ -94,7 +109,7 @@ def select(
         )
     elif filters.speaker is not None:
         wikidata = filters.speaker.strip().upper()
-        codes = [i for i, row in enumerate(columns.actors.rows) if row[2] == wikidata]
+        codes = [i for i, known in enumerate(columns.actors.wikidata) if known == wikidata]
         masks["speaker"] = rows_of_actors(columns, columns.taking_part, codes)
     if filters.actor is not None:
         actor = columns.actors.code.get(find_actor(connection, filters.actor)["key"])
@@ -135,7 +150,7 @@ def _article_masks(
     if filters.once:
         masks["once"] = ~where.copied
     if filters.outlet is not None:
-        masks["outlet"] = where.outlet == _code(columns.outlets, folded(filters.outlet))
+        masks["outlet"] = where.outlet == code_of(columns.outlets, filters.outlet)
     if filters.since is not None:
         # As text, a month comes before its days: "2024-11" < "2024-11-01".
         first = int((day_text(filters.since, "since") + "-00-00")[:10].replace("-", ""))
@@ -146,27 +161,22 @@ def _article_masks(
     return masks
 
 
-def _code(labels: Sequence[str], wanted: str) -> int:
-    """The code of a label; one that no row has where there is no such label."""
-    return next((code for code, label in enumerate(labels) if folded(label) == wanted), -2)
-
-
 def _facts(columns: Columns, filters: Filters) -> dict[FacetName, Bools]:
     actors = columns.actors
     found: dict[FacetName, Bools] = {}
     if filters.party is not None:
-        found["party"] = actors.party == _code(columns.parties, folded(filters.party))
+        found["party"] = actors.party == code_of(columns.parties, filters.party)
     if filters.gender is not None:
         gender = one_of(filters.gender, GENDERS, "gender")
         found["gender"] = actors.gender == GENDERS.index(gender)
     if filters.country is not None:
         country = country_code(filters.country)
         found["country"] = actors.country == (
-            columns.countries.index(country) if country in columns.countries else -2
+            columns.countries.index(country) if country in columns.countries else NO_CODE
         )
     if filters.kind is not None:
         kind = one_of(filters.kind, ACTOR_KINDS, "kind")
         found["kind"] = actors.kind == ACTOR_KINDS.index(kind)
     if filters.unknown:
-        found["unknown"] = np.arange(len(actors.rows)) == columns.unknown
+        found["unknown"] = np.arange(len(actors)) == columns.unknown
     return found

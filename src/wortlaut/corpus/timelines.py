@@ -11,7 +11,7 @@ from wortlaut.corpus.columns import Columns
 from wortlaut.corpus.counts import REST, FacetValue, Period, ShareBy, Timeline, TimelinePoint
 from wortlaut.corpus.identity import UNKNOWN
 from wortlaut.corpus.selection import Selection
-from wortlaut.corpus.tally import Column, column_of, known_or_not
+from wortlaut.corpus.tally import Column, column_of, known_or_not, most
 
 #: Periods without statements are listed too, up to so many in all: a misdated article of 1970
 #: does not make a timeline of 20,000 days.
@@ -80,14 +80,13 @@ def _split(
     row, code = column.once()
     counts = np.bincount(code, minlength=len(column.labels))
     unknown = len(column.labels) - 1
-    order = np.argsort(-counts[:unknown], kind="stable")
-    order = order[counts[order] > 0]
+    order = most(counts[:unknown], None)
     shown, others = order[:limit].tolist(), order[limit:] if limit is not None else order[:0]
     labels = [column.labels[i] for i in shown]
     names = list(labels)
     if split == "actor":
         actors = selection.columns.actors
-        names = [actors.name(i) or column.labels[i] for i in shown]
+        names = [actors.names[i] or column.labels[i] for i in shown]
     for value, there in ((REST, len(others) > 0), (UNKNOWN, counts[unknown] > 0)):
         if there:
             labels.append(value)
