@@ -277,9 +277,10 @@ def count_voices(connection: Connection, by: str, where: str, values: Sequence[s
     for each value that they have.
     """
     column = "key" if by == "actor" else one_of(by, BY, "by")
-    articles = f"JOIN article AS a ON a.number = s.article WHERE {where}" if where else ""
+    where = f"{where} AND NOT s.hidden" if where else "NOT s.hidden"
+    articles = f"JOIN article AS a ON a.number = s.article WHERE {where}"
     total = connection.value(f"SELECT count(*) FROM statement AS s {articles}", values)
-    scope = f"AND n.statement IN (SELECT s.number FROM statement AS s {articles})" if where else ""
+    scope = f"AND n.statement IN (SELECT s.number FROM statement AS s {articles})"
     rows = connection.rows(
         f"SELECT coalesce(x.{column}, '{UNKNOWN}') AS value, count(DISTINCT n.statement) AS made, "
         f"max(x.name) AS name FROM {NAMED} WHERE n.part != 'on_behalf_of' {scope} "

@@ -323,11 +323,16 @@ def _coded(
             spelled.setdefault(same(label), Counter())[label] += count
     ordered = sorted(spelled)
     names = tuple(
-        min(spelled[key], key=lambda label: (-spelled[key][label], label)) for key in ordered
+        min(spelled[key], key=lambda label: (-spelled[key][label], _capitals(label), label))
+        for key in ordered
     )
     place = {key: code for code, key in enumerate(ordered)}
     codes = {label: -1 if label is None else place[same(label)] for label in set(column)}
     return names, np.array([codes[label] for label in column], np.int32)
+
+
+def _capitals(label: str) -> int:
+    return sum(c.isupper() for c in label)
 
 
 def _places(labels: Iterable[str | None], table: Sequence[str]) -> Ints:

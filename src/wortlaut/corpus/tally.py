@@ -150,7 +150,7 @@ def _articles(columns: Columns, row: Ints, code: Ints, wanted: NDArray[Any]) -> 
     if size <= _TABLE:
         table = np.zeros(size, bool)
         table[cells] = True
-        counts: Counts = table.reshape(len(wanted), -1).sum(1)
+        counts: Counts = table.reshape(len(wanted), len(columns.articles.ids)).sum(1)
         return counts
     cells = np.unique(cells) // len(columns.articles.ids)
     return np.bincount(cells, minlength=len(wanted))
