@@ -129,6 +129,10 @@ class Columns:
         """Which articles are these, by number."""
         return _marked(articles, self.articles.place_of, len(self.articles.ids))
 
+    def knows(self, key: Hashable) -> bool:
+        """Whether ``remembered`` has it already."""
+        return key in self._found
+
     def remembered(self, key: Hashable, make: Callable[[], _T]) -> _T:
         """What ``make`` gives; the last few are kept, since a page asks for the same again."""
         with self._lock:

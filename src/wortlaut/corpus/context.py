@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from wortlaut.corpus.query import Term
 from wortlaut.corpus.stems import fold, stem, words
@@ -14,6 +15,7 @@ from wortlaut.text.tokens import token_spans
 #: So many characters around a statement are looked at for its neighbouring sentences; a longer
 #: sentence is cut at a blank.
 REACH = 600
+_LONGEST_KEPT = 4_000
 
 
 def context_of(text: str, statement: Statement) -> Span:
@@ -22,35 +24,44 @@ def context_of(text: str, statement: Statement) -> Span:
     start = _blank_before(text, first - REACH)
     end = _blank_after(text, last + REACH)
     window = text[start:end]
+    around = _around if len(window) <= _LONGEST_KEPT else _around.__wrapped__
+    before, after = around(window, first - start, last - start)
+    return Span(before + start, after + start)
+
+
+@lru_cache(maxsize=2048)
+def _around(window: str, first: int, last: int) -> tuple[int, int]:
+    """The stretch of sentences around ``[first, last)``; what is looked at often is kept."""
     lines = [line for paragraph in layout(window) for line in paragraph]
     tokens = token_spans(window)
-    sentences = [
-        (tokens[a][0] + start, tokens[b - 1][1] + start)
-        for a, b in sentence_spans(window, tokens, lines)
-    ]
+    sentences = [(tokens[a][0], tokens[b - 1][1]) for a, b in sentence_spans(window, tokens, lines)]
     inside = [i for i, (a, b) in enumerate(sentences) if a < last and b > first]
     if not inside:
-        return Span(first, last)
+        return first, last
     before = sentences[max(inside[0] - 1, 0)]
     after = sentences[min(inside[-1] + 1, len(sentences) - 1)]
-    return Span(min(before[0], first), max(after[1], last))
+    return min(before[0], first), max(after[1], last)
 
 
 def find_words(text: str, context: Span, terms: Iterable[Term]) -> tuple[Span, ...]:
     """Where the words of a query stand in the context: offsets into the article's text."""
+    wanted = list(terms)
+    if not wanted:
+        return ()
     found = [(a + context.start, b + context.start) for a, b in words(context.cut(text))]
     stems = [stem(text[a:b]) for a, b in found]
-    forms = [fold(text[a:b]) for a, b in found]
+    forms: list[str] = []
     matches: set[tuple[int, int]] = set()
-    for term in terms:
+    for term in wanted:
         if term.prefix:
+            forms = forms or [fold(text[a:b]) for a, b in found]
             head = fold(term.words[0])
             hits = (i for i, form in enumerate(forms) if form.startswith(head))
             matches.update(found[i] for i in hits)
             continue
         row = [stem(word) for word in term.words]
         for i in range(len(stems) - len(row) + 1):
-            if stems[i : i + len(row)] == row:
+            if stems[i] == row[0] and stems[i : i + len(row)] == row:
                 matches.add((found[i][0], found[i + len(row) - 1][1]))
     return _merged(matches)
 

@@ -27,8 +27,8 @@ from wortlaut.corpus.selection import select, select_articles
 from wortlaut.records import Article
 
 Places = NDArray[np.int64]
-#: So few ranks are looked up by themselves, not with those of all that the words find.
-_FEW = 2_000
+#: Up to one part in so many of what the words find is ranked by itself, more with all the rest.
+_FEW = 4
 _RANKS: dict[Level, str] = {"statement": STATEMENT_RANK, "article": ARTICLE_RANK}
 
 
@@ -48,9 +48,10 @@ def search_columns(
     places = np.flatnonzero(selection.rows())
     total = len(places)
     match = compile_query(node, "statement")[0] if node else None
+    matching = int(selection.masks["query"].sum()) if match else 0
     scores = None
     if match and page.order == "relevance":
-        scores = _scores(connection, columns, "statement", match, places)
+        scores = _scores(connection, columns, "statement", match, places, matching)
         order = np.argsort(scores, kind="stable")
         places, scores = places[order], scores[order]
     offset = page.offset if cursor is None else _after(columns, places, scores, cursor)
@@ -59,7 +60,7 @@ def search_columns(
     if scores is not None:
         ranks = scores[offset:][: page.limit]
     elif match and len(shown):
-        ranks = _scores(connection, columns, "statement", match, shown)
+        ranks = _scores(connection, columns, "statement", match, shown, matching)
     found = list(zip(columns.number[shown].tolist(), ranks.tolist(), strict=True))
     hits = read_hits(connection, found, node, read_speaker(filters.speaker))
     following = None
@@ -76,7 +77,7 @@ def list_articles(
     node, _ = read_query(query)
     match = compile_query(node, "article")[0] if node else None
     if match and page.order == "relevance":
-        scores = _scores(connection, columns, "article", match, places)
+        scores = _scores(connection, columns, "article", match, places, len(places))
         places = places[np.argsort(scores, kind="stable")]
     shown = places[page.offset :][: page.limit]
     numbers = columns.articles.number[shown].tolist()
@@ -90,13 +91,19 @@ def list_articles(
 
 
 def _scores(
-    connection: Connection, columns: Columns, index: Level, match: str, places: Places
+    connection: Connection,
+    columns: Columns,
+    index: Level,
+    match: str,
+    places: Places,
+    found: int,
 ) -> NDArray[np.float64]:
-    """The ranks of rows or articles that the words find."""
-    if len(places) > _FEW:
-        return columns.remembered(
-            ("ranks", index, match), lambda: _all_scores(connection, columns, index, match)
-        )[places]
+    """The ranks of some of the rows or articles (``found`` in all) that the words find."""
+    key = ("ranks", index, match)
+    if len(places) * _FEW > found or columns.knows(key):
+        return columns.remembered(key, lambda: _all_scores(connection, columns, index, match))[
+            places
+        ]
     number = columns.number if index == "statement" else columns.articles.number
     numbers, ranks = scores_of(connection, index, _RANKS[index], match, number[places])
     place_of = columns.row_of if index == "statement" else columns.articles.place_of

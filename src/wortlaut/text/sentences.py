@@ -109,7 +109,8 @@ class _Splitter:
         found: list[tuple[int, int]] = []
         first = index = 0
         while index < len(self.words):
-            end = self._end(first, index)
+            # Most words end no sentence; asking here spares a call for each of them.
+            end = self._end(first, index) if self.words[index][-1] in _MAY_END else 0
             index = end or index + 1
             if end or index in self.hard:
                 found.append((first, index))
@@ -119,8 +120,6 @@ class _Splitter:
     def _end(self, first: int, index: int) -> int:
         """Where the sentence that began at ``first`` ends if ``index`` is its final mark, or 0."""
         word = self.words[index]
-        if word[-1] not in _MAY_END:
-            return 0
         last = index + 1
         if word == ":":
             return last if self._is_clause_end(first, index, COLON_CLAUSE) else 0
