@@ -11,8 +11,6 @@ from typing import Annotated, Any
 
 import typer
 
-from wortlaut.errors import ModelError
-
 _LIBRARIES = ("onnxruntime", "numpy", "scipy", "trafilatura", "lxml")
 _CODE_LICENCE = "Apache-2.0"
 
@@ -51,6 +49,7 @@ def collect() -> dict[str, Any]:
 
     from wortlaut import __version__
     from wortlaut.config import load_settings
+    from wortlaut.tagger.card import model_card
 
     libraries: dict[str, str | None] = {}
     for name in _LIBRARIES:
@@ -59,8 +58,7 @@ def collect() -> dict[str, Any]:
         except PackageNotFoundError:
             libraries[name] = None
     settings = load_settings()
-    folder = settings.pipeline.model or Path(__file__).parent.parent / "models" / "de"
-    card = _model_card(folder)
+    card = model_card(settings.pipeline.model)
     return {
         "version": __version__,
         "python": platform.python_version(),
@@ -114,19 +112,6 @@ def _nested(value: Any, depth: int) -> Iterator[str]:
                 yield from _nested(item, depth + 1)
         else:
             yield f"{indent}{key}: {item}"
-
-
-def _model_card(folder: Path) -> dict[str, Any] | None:
-    path = folder / "meta.json"
-    if not path.exists():
-        return None
-    try:
-        card = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise ModelError(f"{path} cannot be read ({error}); install the package again") from error
-    if not isinstance(card, dict):
-        raise ModelError(f"{path} holds no model card; install the package again")
-    return card
 
 
 def _plain(value: Any) -> Any:

@@ -2,7 +2,8 @@
 
 All SQL of the project is in this package. ``Corpus`` is the door; ``Hit`` and ``SearchResult`` are
 what a search gives, ``CorpusInfo`` what a corpus says about itself, ``CorpusActor`` an actor
-across its articles, ``Correction`` what a person said of one; ``Facets``, ``Share``, ``Timeline``,
+across its articles, ``Correction`` what a person said of one or of a
+statement, ``NewSpeaker`` whom it names; ``Facets``, ``Share``, ``Timeline``,
 ``Companion`` and ``OutletCount`` are what counting gives.
 """
 
@@ -13,8 +14,10 @@ from wortlaut.corpus.corpus import Corpus, CorpusInfo
 from wortlaut.corpus.corrections import Correction
 from wortlaut.corpus.counts import Companion, Facet, Facets, OutletCount, Share, Timeline
 from wortlaut.corpus.search import Hit, SearchResult
+from wortlaut.corpus.statement_methods import UNSET, NewSpeaker
 
 __all__ = [
+    "UNSET",
     "Companion",
     "Corpus",
     "CorpusActor",
@@ -23,6 +26,7 @@ __all__ = [
     "Facet",
     "Facets",
     "Hit",
+    "NewSpeaker",
     "OutletCount",
     "Participant",
     "SearchResult",

@@ -67,9 +67,27 @@ class ActorMethods:
             where, values = article_condition(self._db, filters)
             return count_voices(self._db, by, where, values)
 
-    def corrections(self) -> list[Correction]:
-        """All corrections of actors, the first one first, those undone as well."""
-        return corrections.log(self._db)
+    def corrections(
+        self,
+        *,
+        article: str | None = None,
+        statement: str | None = None,
+        limit: int | None = None,
+        offset: int = 0,
+        newest_first: bool = False,
+    ) -> list[Correction]:
+        """The corrections of actors and statements, the first one first, those undone as well.
+
+        ``article`` and ``statement`` (ids) leave only those of their statements.
+        """
+        return corrections.log(
+            self._db,
+            article=article,
+            statement=statement,
+            limit=limit,
+            offset=offset,
+            newest_first=newest_first,
+        )
 
     # -------------------------------------------------------------------------- correcting
 

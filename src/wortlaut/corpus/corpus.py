@@ -13,6 +13,7 @@ from typing import Any, Self
 
 from wortlaut.corpus import derive, fetched
 from wortlaut.corpus.actor_methods import ActorMethods
+from wortlaut.corpus.amendments import live_amendments, rewrite
 from wortlaut.corpus.connection import MEMORY, connect
 from wortlaut.corpus.count_methods import CountMethods
 from wortlaut.corpus.index import (
@@ -47,6 +48,7 @@ from wortlaut.corpus.search import (
     search_statements,
 )
 from wortlaut.corpus.shared import keeper_of
+from wortlaut.corpus.statement_methods import StatementMethods
 from wortlaut.corpus.version_methods import VersionMethods
 from wortlaut.corpus.versions import UNSETTLED, mark_latest, page_values
 from wortlaut.errors import NotFoundError, UsageError
@@ -86,7 +88,7 @@ class CorpusInfo:
         return asdict(self)
 
 
-class Corpus(ActorMethods, CountMethods, VersionMethods):
+class Corpus(ActorMethods, CountMethods, VersionMethods, StatementMethods):
     """Articles with their statements in one file, which others may read while it is written.
 
     ``path`` is the file, or ``":memory:"``; with ``create`` it is made where it is missing, with
@@ -190,6 +192,10 @@ class Corpus(ActorMethods, CountMethods, VersionMethods):
                 _insert("statement", STATEMENT_COLUMNS), [[number, *row[1:]] for row in rows]
             )
             index_statements(self._db, number)
+            if known:
+                self._db.run("DELETE FROM machine_answer WHERE article = ?", (number,))
+                if live_amendments(self._db, article.id):
+                    changed |= rewrite(self._db, number)
             others = [] if known else mark_latest(self._db, page[0])
             for touched in (number, *(other for other in others if other != number)):
                 changed |= write_namings(self._db, touched)

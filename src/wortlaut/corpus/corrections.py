@@ -1,4 +1,7 @@
-"""What people said of actors: rows of their own, applied whenever actors are derived.
+"""What people said of actors and statements: one log; here, what they said of actors.
+
+Rows of their own, applied whenever actors are derived, or an article's statements written
+(``wortlaut.corpus.amendments``).
 
 A correction names identities, not rows of the table of actors, so that it holds for articles that
 come later and outlives another analysis. None is ever deleted; one that is undone says so.
@@ -7,11 +10,12 @@ come later and outlives another analysis. None is ever deleted; one that is undo
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from wortlaut.corpus.actors import find_actor, one_of
+from wortlaut.corpus.amendments import ACTIONS, rewrite
 from wortlaut.corpus.connection import Connection, Row
 from wortlaut.corpus.derive import derive, derive_forms, names_of_id, remembered
 from wortlaut.corpus.identity import UNKNOWN, is_full_name, is_wikidata, split_key
@@ -26,7 +30,10 @@ class Correction:
     """One correction: number, when (UTC), who, what (``action``, and ``text`` in words).
 
     ``undone`` and ``undone_by`` say when and by whom it was taken back, if it was. ``key`` is
-    that of the actor which a split made.
+    that of the actor which a split made. Of a correction of a statement ``article`` and
+    ``statement`` are ids (the statement's by now, the old one where it was deleted), ``before``
+    and ``after`` the statement as it was; ``applies`` is False where another analysis does not
+    have the statement any more.
     """
 
     number: int
@@ -37,6 +44,12 @@ class Correction:
     key: str | None = None
     undone: str | None = None
     undone_by: str | None = None
+    article: str | None = None
+    statement: str | None = None
+    before: Mapping[str, Any] | None = None
+    after: Mapping[str, Any] | None = None
+    note: str | None = None
+    applies: bool = True
 
     def __str__(self) -> str:
         return f"{self.number}: {self.text}"
@@ -65,11 +78,11 @@ def merge(connection: Connection, kept: str, other: str, by: Signature) -> Corre
         two = _anchor(connection, second["key"], other)
         text = f"{_named(second)} is {_named(first)}"
         known_as = _known_as(connection, one, two)
-        number = _write(
+        number = write(
             connection, by, "merge", text, actor=one, other=two, identities=_json(known_as)
         )
         derive(connection, _seeds(connection, number))
-        return _read(connection, number)
+        return read(connection, number)
 
 
 def rename(
@@ -98,7 +111,7 @@ def rename(
                 raise UsageError(f"{_named(row)} has no Wikidata id that could be taken away")
             given["name"] = given["name"] or row["name"] or row["key"]
         said = [value or f"not {row['wikidata']}" for value in given.values() if value is not None]
-        number = _write(
+        number = write(
             connection,
             by,
             "rename",
@@ -109,7 +122,7 @@ def rename(
             **given,
         )
         derive(connection, _seeds(connection, number))
-        return _read(connection, number)
+        return read(connection, number)
 
 
 def split(
@@ -142,7 +155,7 @@ def split(
         number = 1 + (connection.value("SELECT max(number) FROM correction") or 0)
         what = _counted(len(articles), "article", len(statements), "statement")
         text = f"{_named(row)} is {name} ({split_key(name, number)}) in {what}"
-        _write(
+        write(
             connection,
             by,
             "split",
@@ -158,7 +171,7 @@ def split(
             [(number, *target) for target in targets],
         )
         _apply(connection, number)
-        return _read(connection, number)
+        return read(connection, number)
 
 
 def undo(connection: Connection, number: int, by: Signature) -> Correction:
@@ -179,21 +192,46 @@ def undo(connection: Connection, number: int, by: Signature) -> Correction:
             "UPDATE correction SET undone = ?, undone_by = ? WHERE number = ?",
             (by.made, by.author, number),
         )
+        if row["action"] in ACTIONS:
+            article = connection.value("SELECT number FROM article WHERE id = ?", (row["article"],))
+            derive_forms(connection, rewrite(connection, article))
+            return read(connection, number)
         if row["action"] == "split":
             _apply(connection, number)
         derive(connection, _seeds(connection, number))
-        return _read(connection, number)
+        return read(connection, number)
 
 
-def log(connection: Connection) -> list[Correction]:
-    """All corrections in the order in which they were made, those undone as well."""
-    return [_correction(r) for r in connection.rows("SELECT * FROM correction ORDER BY number")]
+def log(
+    connection: Connection,
+    *,
+    article: str | None = None,
+    statement: str | None = None,
+    limit: int | None = None,
+    offset: int = 0,
+    newest_first: bool = False,
+) -> list[Correction]:
+    """The corrections in the order in which they were made, those undone as well."""
+    conditions, values = [], []
+    if article is not None:
+        conditions.append("article = ?")
+        values.append(article)
+    if statement is not None:
+        conditions.append("(statement = ? OR result = ?)")
+        values += [statement, statement]
+    rows = connection.rows(
+        f"SELECT * FROM correction WHERE {' AND '.join(conditions) or '1'} "
+        f"ORDER BY number {'DESC' if newest_first else ''} LIMIT ? OFFSET ?",
+        (*values, -1 if limit is None else limit, offset),
+    )
+    return [_correction(row) for row in rows]
 
 
 # ------------------------------------------------------------------------------- the rows
 
 
-def _write(connection: Connection, by: Signature, action: str, text: str, **more: Any) -> int:
+def write(connection: Connection, by: Signature, action: str, text: str, **more: Any) -> int:
+    """Write a correction into the log; its number."""
     values = {"made": by.made, "author": by.author, "action": action, "label": text, **more}
     check_storable(values.values(), "a correction")
     columns = ", ".join(values)
@@ -202,7 +240,8 @@ def _write(connection: Connection, by: Signature, action: str, text: str, **more
     return connection.run(sql, list(values.values()))
 
 
-def _read(connection: Connection, number: int) -> Correction:
+def read(connection: Connection, number: int) -> Correction:
+    """The correction with this number, which must be there."""
     return _correction(connection.rows("SELECT * FROM correction WHERE number = ?", (number,))[0])
 
 
@@ -217,6 +256,12 @@ def _correction(row: Row) -> Correction:
         key,
         row["undone"],
         row["undone_by"],
+        row["article"],
+        row["result"] or row["statement"],
+        json.loads(row["before"]) if row["before"] else None,
+        json.loads(row["after"]) if row["after"] else None,
+        row["note"],
+        bool(row["applies"]),
     )
 
 

@@ -322,12 +322,39 @@ def m0005_versions_copies_raw(connection: Connection) -> None:
     connection.run("INSERT OR IGNORE INTO meta VALUES ('unsettled', '')")
 
 
+def m0006_statement_corrections(connection: Connection) -> None:
+    """Corrections of statements, in one log with those of actors; the machine's answer beside."""
+    for column in (
+        "article TEXT",  # id
+        "statement TEXT",  # id, as it was when it was corrected
+        "result TEXT",  # id, of what came of it; NULL where it was deleted
+        "before TEXT",  # JSON: the statement as it was
+        "after TEXT",  # JSON: as it was then
+        "changes TEXT",  # JSON: what was said of it
+        "note TEXT",
+        "applies INTEGER NOT NULL DEFAULT 1",  # 0: the statement is not found any more
+    ):
+        connection.run(f"ALTER TABLE correction ADD COLUMN {column}")
+    connection.run("CREATE INDEX correction_of_article ON correction (article)")
+    connection.run("CREATE INDEX correction_statement ON correction (statement)")
+    connection.run("CREATE INDEX correction_result ON correction (result)")
+    connection.run(
+        """
+        CREATE TABLE machine_answer (  -- of articles whose statements people corrected
+            article INTEGER PRIMARY KEY REFERENCES article (number) ON DELETE CASCADE,
+            statements TEXT NOT NULL   -- JSON: rows of ``statement``
+        )
+        """
+    )
+
+
 MIGRATIONS: tuple[Step, ...] = (
     m0001_articles_statements_failures,
     m0002_search_index,
     m0003_fetched,
     m0004_actors,
     m0005_versions_copies_raw,
+    m0006_statement_corrections,
 )
 
 

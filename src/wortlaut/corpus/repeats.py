@@ -77,14 +77,22 @@ def _hide(connection: Connection, row: Row, spans: list[list[int]]) -> None:
         connection.run(
             "UPDATE article SET repeats = ? WHERE number = ?", (json.dumps(spans), number)
         )
-        for statement in connection.rows(
-            "SELECT number, spans FROM statement WHERE article = ?", (number,)
-        ):
-            inside = bool(spans) and all(
-                any(a <= start and end <= b for a, b in spans)
-                for start, end in json.loads(statement["spans"])
-            )
-            connection.run(
-                "UPDATE statement SET hidden = ? WHERE number = ?", (inside, statement["number"])
-            )
+        hide_statements(connection, number)
         derive_forms(connection, write_namings(connection, number))
+
+
+def hide_statements(connection: Connection, number: int) -> None:
+    """Mark which statements of an article lie inside what repeats."""
+    repeats = json.loads(
+        connection.value("SELECT repeats FROM article WHERE number = ?", (number,)) or "[]"
+    )
+    for statement in connection.rows(
+        "SELECT number, spans FROM statement WHERE article = ?", (number,)
+    ):
+        inside = bool(repeats) and all(
+            any(a <= start and end <= b for a, b in repeats)
+            for start, end in json.loads(statement["spans"])
+        )
+        connection.run(
+            "UPDATE statement SET hidden = ? WHERE number = ?", (inside, statement["number"])
+        )

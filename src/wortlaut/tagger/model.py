@@ -20,11 +20,11 @@ import numpy.typing as npt
 
 from wortlaut.errors import ModelError
 from wortlaut.records import Document
+from wortlaut.tagger.card import SHIPPED_MODEL
 from wortlaut.tagger.features import Int32Array, Vocabulary, document_structure
 from wortlaut.tagger.names import NAME_LABELS, OUTSIDE, NameSpan, name_spans
 from wortlaut.tagger.windows import Int64Array
 
-SHIPPED_MODEL = Path(__file__).parents[1] / "models" / "de"
 GRAPHS = ("statements.onnx", "roles.onnx")
 #: The graph of names; a model without it finds statements as well, and no names.
 NAMES = "names.onnx"
