@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from dataclasses import replace
 from pathlib import Path
@@ -13,6 +14,8 @@ from hypothesis import strategies as st
 from wortlaut import Actor, Analysis, Article, Corpus, Span, Speaker, Statement
 from wortlaut.corpus import NewSpeaker
 from wortlaut.errors import NotFoundError, UsageError
+from wortlaut.evaluation.gold import read_document
+from wortlaut.evaluation.training_data import training_lines
 from wortlaut.records import Excerpt
 
 TEXT = (
@@ -274,3 +277,17 @@ def _step(corpus: Corpus, article: str, what: int, which: int) -> None:
         corpus.change_statement(chosen.id, speaker=NewSpeaker("Mara Lind", "person"))
     elif what == 5 and (log := corpus.corrections()):
         corpus.undo_correction(log[which % len(log)].number)
+
+
+def test_corrected_articles_are_training_data(corpus: Corpus, analysis: Analysis) -> None:
+    last = analysis.statements[3]
+    sorel = NewSpeaker("Anna Sorel", "person", spans=(span("Sorel"),))
+    corpus.change_statement(last.id, speaker=sorel, cue=[span("nannte")])
+    (line,) = training_lines(corpus.corrected_articles())
+    gold = read_document(json.loads(line), where="test")
+    (kept,) = corpus
+    assert gold.text == TEXT
+    back = gold.analysis().statements
+    assert [(s.type, s.spans) for s in back] == [(s.type, s.spans) for s in kept.statements]
+    assert [s.nested_in is None for s in back] == [s.nested_in is None for s in kept.statements]
+    assert (back[3].speaker.text, back[3].cue) == ("Sorel", kept.statements[3].cue)

@@ -19,6 +19,7 @@ from typer.core import TyperGroup
 from wortlaut.cli.actors import actors_app
 from wortlaut.cli.analyze import analyze_command
 from wortlaut.cli.copies import copies_command
+from wortlaut.cli.corrections import corrections_app
 from wortlaut.cli.evaluate import evaluate_command
 from wortlaut.cli.info import info_command
 from wortlaut.cli.ingest import ingest_command
@@ -106,6 +107,7 @@ app.command("outlets")(outlets_command)
 app.command("evaluate")(evaluate_command)
 app.command("info")(info_command)
 app.add_typer(actors_app, name="actors")
+app.add_typer(corrections_app, name="corrections")
 
 
 def main() -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from wortlaut.cli.correction_log import write_log
 from wortlaut.cli.kept import (
     DEFAULT_CORPUS,
     CorpusOption,
@@ -43,7 +44,6 @@ KindOption = Annotated[
 _RECENT = 5
 _ACTOR_COLUMNS: tuple[str, ...] = ("key", "name", "kind", "wikidata", "gender", "party", "country")
 _ACTOR_COLUMNS += ("statements", "on_behalf", "articles", "article")
-_LOG_COLUMNS = ("number", "made", "author", "action", "text", "key", "undone", "undone_by")
 
 actors_app = typer.Typer(no_args_is_help=False, rich_markup_mode=None)
 
@@ -77,7 +77,7 @@ def actors_command(
     if context.invoked_subcommand is not None:
         _nothing_but_the_corpus(context)
         return
-    with _opened(context, corpus, read_only=True) as opened:
+    with opened_corpus(context, corpus, read_only=True) as opened:
         found = opened.actors(query, kind=kind, limit=limit or None)
     rows = [actor.to_dict() for actor in found]
     for row in rows:
@@ -101,7 +101,7 @@ def show_actor_command(
     Example: wortlaut actors show jonas-kolb
     """
     chosen = output_format or default_format()
-    with _opened(context, corpus, read_only=True) as opened:
+    with opened_corpus(context, corpus, read_only=True) as opened:
         found = opened.actor(actor)
         if chosen is ListFormat.table:
             _print_actor(opened, found)
@@ -126,7 +126,7 @@ def merge_command(
 
     Example: wortlaut actors merge Q200881 qassym-schomart-toqajew
     """
-    with _opened(context, corpus) as opened:
+    with opened_corpus(context, corpus) as opened:
         _report(opened.merge_actors(actor, other, author=author))
 
 
@@ -166,7 +166,7 @@ def split_command(
 
     Example: wortlaut actors split jonas-kolb --name "Jonas Kolb (Fährmann)" --article 6a67432a
     """
-    with _opened(context, corpus) as opened:
+    with opened_corpus(context, corpus) as opened:
         _report(
             opened.split_actor(
                 actor,
@@ -203,7 +203,7 @@ def rename_command(
 
     Example: wortlaut actors rename jonas-kolb "Jonas M. Kolb" --wikidata Q4242
     """
-    with _opened(context, corpus) as opened:
+    with opened_corpus(context, corpus) as opened:
         _report(opened.rename_actor(actor, name, wikidata=wikidata, kind=kind, author=author))
 
 
@@ -217,13 +217,9 @@ def log_command(
 
     Example: wortlaut actors log --corpus news.db
     """
-    with _opened(context, corpus, read_only=True) as opened:
+    with opened_corpus(context, corpus, read_only=True) as opened:
         found = opened.corrections()
-    chosen = output_format or default_format()
-    if chosen is ListFormat.table:
-        _print_log(found)
-    else:
-        _write([correction.to_dict() for correction in found], _LOG_COLUMNS, chosen)
+    write_log(found, output_format or default_format())
 
 
 @actors_app.command("undo")
@@ -240,7 +236,7 @@ def undo_command(
 
     Example: wortlaut actors undo 3
     """
-    with _opened(context, corpus) as opened:
+    with opened_corpus(context, corpus) as opened:
         found = opened.undo_correction(number, author=author)
     typer.echo(f"undone: {found}")
 
@@ -280,7 +276,7 @@ def _nothing_but_the_corpus(context: typer.Context) -> None:
         raise UsageError(f"options of {command} come after it; see `{command} --help`")
 
 
-def _opened(context: typer.Context, corpus: Path, *, read_only: bool = False) -> Corpus:
+def opened_corpus(context: typer.Context, corpus: Path, *, read_only: bool = False) -> Corpus:
     """The corpus; ``--corpus`` may stand before or after the name of the command."""
     from wortlaut.corpus import Corpus
 
@@ -345,26 +341,6 @@ def _print_actors(found: Sequence[CorpusActor]) -> None:
     ]
     header = ("key", "name", "kind", "statements", "articles", "party", "country")
     _print_columns(console, header, rows, right={3, 4})
-
-
-def _print_log(found: Sequence[Correction]) -> None:
-    from wortlaut.export.outline import one_line
-
-    console = _console()
-    if not found:
-        console.print("no correction was made")
-        return
-    rows = [
-        (
-            str(c.number),
-            c.made,
-            one_line(c.author),
-            one_line(f"{c.action}: {c.text}"),
-            one_line(f"{c.undone} by {c.undone_by}") if c.undone else "",
-        )
-        for c in found
-    ]
-    _print_columns(console, ("number", "made", "author", "what", "undone"), rows, right={0})
 
 
 def _print_columns(
