@@ -12,6 +12,7 @@ from wortlaut.service.analyser import Analyser
 from wortlaut.service.config import ServiceConfig
 from wortlaut.service.corpora import Corpora
 from wortlaut.service.drafts import Drafts
+from wortlaut.service.jobs import Jobs
 from wortlaut.service.rates import Rates
 
 
@@ -26,11 +27,16 @@ class Service:
         self.access = Access(config)
         self.rates = Rates(config.analyses)
         self.drafts = Drafts()
+        self.jobs = Jobs(config)
         self.outlets = Outlets.load(config.outlets)
 
     def start(self) -> None:
         """Load the model in the background."""
         threading.Thread(target=self.analyser.warm_up, name="warm-up", daemon=True).start()
+
+    def stop(self) -> None:
+        """End what runs beside the requests; finished articles of a job are kept."""
+        self.jobs.close()
 
     @property
     def corpus(self) -> Corpus:

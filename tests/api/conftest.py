@@ -1,0 +1,84 @@
+"""A server over a small invented corpus, without a model and without a network."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytest.importorskip("fastapi", reason="the extra web is not installed")
+
+# The invented articles and the pipeline without a model; on the path, so that the process of a
+# job finds them as well.
+sys.path.insert(0, str(Path(__file__).parents[1] / "corpus" / "support"))
+
+from invented import FakePipeline, article, ledger
+from starlette.testclient import TestClient
+
+from wortlaut import Corpus
+from wortlaut.service import ServiceConfig
+from wortlaut.service.jobs import Jobs
+
+TOKEN = "a-token-for-tests-0123456789"
+BEARER = {"authorization": f"Bearer {TOKEN}"}
+API = "/api/v1"
+
+
+def fake(config: object) -> FakePipeline:
+    """What makes the pipeline, here and in the process of a job."""
+    return FakePipeline()
+
+
+def fill(path: Path, more: int = 0) -> Path:
+    """A corpus of the invented ledger and so many articles more."""
+    with Corpus(path, create=True) as corpus:
+        for analysis in ledger():
+            corpus.add(analysis, model="1")
+        pipeline = FakePipeline()
+        for number in range(more):
+            corpus.add(pipeline.analyze(article(number)), model="1")
+    return path
+
+
+@pytest.fixture
+def make_app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Any]:
+    """``make_app(token=…, private=…)``: the application over a corpus of its own."""
+    from wortlaut.web.app import create_app
+
+    monkeypatch.setattr("wortlaut.service.analyser.Pipeline", fake)
+
+    def make(*, more: int = 0, **settings: Any) -> Any:
+        folder = tmp_path / "geheimer-ordner"
+        folder.mkdir(exist_ok=True)
+        config = ServiceConfig(corpus=fill(folder / "news.db", more), **settings)
+        app = create_app(config)
+        app.state.service.jobs = Jobs(config, fake)
+        return app
+
+    return make
+
+
+@pytest.fixture
+def serve(make_app: Callable[..., Any]) -> Iterator[Callable[..., TestClient]]:
+    """``serve(token=…)``: a client of a server that runs until the test is over."""
+    with ExitStack() as stack:
+
+        def start(**settings: Any) -> TestClient:
+            client = TestClient(
+                make_app(**settings),
+                base_url="http://localhost",
+                raise_server_exceptions=False,
+            )
+            return stack.enter_context(client)
+
+        yield start
+
+
+@pytest.fixture
+def client(serve: Callable[..., TestClient]) -> TestClient:
+    """A client of a server on loopback, where everybody may write."""
+    return serve()
