@@ -49,7 +49,7 @@ class FacetValue:
 class Facet:
     """The values of one filter, the most frequent first; months and years in order of time.
 
-    ``distinct`` is how many values there are beyond those that are listed; ``missing`` counts
+    ``distinct`` is how many values there are in all, listed or not; ``missing`` counts
     the statements that have none (no date, no outlet, a party that is not known).
     """
 

@@ -10,9 +10,29 @@ from fastapi import FastAPI
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from wortlaut import __version__
+from wortlaut.api import PREFIX, create_api, no_such_version
 from wortlaut.service import Service, ServiceConfig
 from wortlaut.service.guards import Guards
+from wortlaut.web.trouble import handle_trouble
+from wortlaut.web.views import (
+    about,
+    compare,
+    corrections,
+    figures,
+    login,
+    outlets,
+    reader,
+    search,
+    speakers,
+    start,
+    statements,
+    versions,
+)
 
+_PAGES = (
+    *(start, reader, versions, statements, search, speakers, outlets),
+    *(compare, corrections, figures, about, login),
+)
 THREADS = 8
 """Requests worked on at a time; more would only wait for each other on a laptop."""
 
@@ -30,17 +50,23 @@ def create_app(config: ServiceConfig) -> FastAPI:
         anyio.to_thread.current_default_thread_limiter().total_tokens = THREADS
         service.start()
         yield
+        await anyio.to_thread.run_sync(service.stop)
 
     app = FastAPI(
         title="Wortlaut",
         version=__version__,
         summary="Who said what, down to the character.",
-        openapi_url="/api/v1/openapi.json",
+        openapi_url=None,  # the REST API describes itself
         docs_url=None,  # its pages would be loaded from another host
         redoc_url=None,
         lifespan=lifespan,
     )
     app.state.service = service
+    app.mount(PREFIX, create_api(service))
+    app.mount("/api", no_such_version)
+    for pages in _PAGES:
+        app.include_router(pages.router)
+    handle_trouble(app)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=config.allowed_hosts)
     app.add_middleware(Guards, max_body=config.max_body)  # the outermost
     return app

@@ -1,0 +1,23 @@
+"""From the rows of a chart to its picture."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from wortlaut.web.language import Language
+
+
+def draw(
+    kind: str,
+    title: str,
+    columns: Sequence[str],
+    rows: Sequence[Sequence[Any]],
+    language: Language,
+    theme: str,
+) -> str:
+    """The chart as SVG. Raises ``ExtraError`` where the extra ``charts`` is not installed."""
+    from wortlaut import charts
+
+    svg: str = charts.draw(kind, title, columns, rows, language=language, theme=theme)
+    return svg
