@@ -93,8 +93,9 @@ class Corpus(ActorMethods, CountMethods, VersionMethods, StatementMethods):
 
     ``path`` is the file, or ``":memory:"``; with ``create`` it is made where it is missing, with
     ``read_only`` nothing is ever written. Use one corpus per thread. ``clock`` gives the time
-    for the columns that say when. Counts may lag ``max_age`` seconds behind what other processes
-    write meanwhile, which spares a server a lot of work; see ``wortlaut.corpus.count_methods``.
+    for the columns that say when. With a ``max_age``, counts (and searches, once something was
+    counted) may be so many seconds behind what others write, which spares a server a lot of work;
+    see ``wortlaut.corpus.count_methods``.
     Raises ``CorpusError`` where the file is missing or no corpus.
 
     >>> with Corpus(":memory:") as corpus:
@@ -117,7 +118,8 @@ class Corpus(ActorMethods, CountMethods, VersionMethods, StatementMethods):
         self.path = str(path)
         self._max_age = max_age
         self._keeper = keeper_of(self._db)
-        self._db.on_commit = self._keeper.written
+        if max_age <= 0:
+            self._db.on_commit = self._keeper.written
         if not read_only:
             bring_up_to_date(self._db)
             derive.bring_up_to_date(self._db)

@@ -2,9 +2,15 @@
 
 All of it is counted on columns in memory (``wortlaut.corpus.columns``), which all corpora of one
 file share within a process. They are loaded when something is counted for the first time (half a
-second for 100,000 statements) and brought up to date when the file has changed. What this process
-wrote is always in them; what another process wrote is in them after ``max_age`` seconds at the
-latest (0 unless the corpus was opened with another one: always up to date).
+second for 100,000 statements), and again when the file has changed. From then on searches are
+made on them as well.
+
+How far they may be behind is said where a corpus is opened: ``max_age=0`` is never. With
+``max_age=2`` what others wrote comes in about two seconds later, or, while others write without a
+pause, ten times as long after it as loading takes; it is loaded in the background, and who asks
+need not wait. What is written through a corpus with ``max_age=0`` is seen by all corpora of the
+process at once, so that a person sees what they have corrected; what is written through one with
+another ``max_age`` (a long ingest beside a server's readers) is not.
 """
 
 from __future__ import annotations

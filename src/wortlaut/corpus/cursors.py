@@ -15,6 +15,7 @@ _KINDS: tuple[type | tuple[type, ...], ...] = (
     (str, type(None)),
     (str, type(None)),
     str,
+    str,
     int,
     (int, float),
 )
@@ -22,15 +23,16 @@ _KINDS: tuple[type | tuple[type, ...], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Cursor:
-    """The last hit of a page: the place of its article and statement in time, and its rank.
+    """The last hit of a page: its article's place in time, its own in the article, its rank.
 
-    ``search`` tells which search it belongs to.
+    ``article`` and ``statement`` are ids; ``search`` tells which search it belongs to.
     """
 
     search: str
     day: str | None
     published: str | None
     article: str
+    statement: str
     position: int
     score: float
 

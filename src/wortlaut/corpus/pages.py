@@ -54,7 +54,7 @@ def search_columns(
         scores = _scores(connection, columns, "statement", match, places, matching)
         order = np.argsort(scores, kind="stable")
         places, scores = places[order], scores[order]
-    offset = page.offset if cursor is None else _after(columns, places, scores, cursor)
+    offset = page.offset if cursor is None else _after(connection, columns, places, scores, cursor)
     shown = places[offset:][: page.limit]
     ranks = np.zeros(len(shown))
     if scores is not None:
@@ -65,7 +65,7 @@ def search_columns(
     hits = read_hits(connection, found, node, read_speaker(filters.speaker))
     following = None
     if len(shown) and offset + len(shown) < total:
-        following = _cursor(columns, key, int(shown[-1]), float(ranks[-1])).text()
+        following = _cursor(connection, columns, key, int(shown[-1]), float(ranks[-1])).text()
     return SearchResult(tuple(hits), total, offset, following)
 
 
@@ -127,22 +127,29 @@ def _all_scores(
 # ---------------------------------------------------------------------------------- cursors
 
 
-def _cursor(columns: Columns, key: str, row: int, rank: float) -> Cursor:
+def _cursor(connection: Connection, columns: Columns, key: str, row: int, rank: float) -> Cursor:
     articles, article = columns.articles, int(columns.article[row])
     day = str(articles.day[article]) if articles.date[article] else None
     published, article_id = articles.published[article], articles.ids[article]
-    return Cursor(key, day, published, article_id, int(columns.position[row]), rank)
+    number = int(columns.number[row])
+    statement = connection.value("SELECT id FROM statement WHERE number = ?", (number,)) or ""
+    position = int(columns.position[row])
+    return Cursor(key, day, published, article_id, statement, position, rank)
 
 
 def _after(
-    columns: Columns, places: Places, scores: NDArray[np.float64] | None, cursor: Cursor
+    connection: Connection,
+    columns: Columns,
+    places: Places,
+    scores: NDArray[np.float64] | None,
+    cursor: Cursor,
 ) -> int:
     """How many of the places, which are in order, come before the cursor or are its own.
 
     In order of time this holds whatever came in the meantime. Ranks change when statements come;
     then the hit where the page ended is looked for at its new rank.
     """
-    row, there = _row_after(columns, cursor)
+    row, there = _row_after(connection, columns, cursor)
     if scores is None:
         return int(np.searchsorted(places, row))
     own = np.flatnonzero(places == row - 1) if there else np.zeros(0, np.int64)
@@ -152,7 +159,7 @@ def _after(
     return first + int(np.searchsorted(places[first:last], row))
 
 
-def _row_after(columns: Columns, cursor: Cursor) -> tuple[int, bool]:
+def _row_after(connection: Connection, columns: Columns, cursor: Cursor) -> tuple[int, bool]:
     """The first row after the cursor's, and whether its own is there still, before that one."""
     articles = columns.articles
     place = bisect_left(
@@ -161,9 +168,16 @@ def _row_after(columns: Columns, cursor: Cursor) -> tuple[int, bool]:
     first, end = np.searchsorted(columns.article, [place, place + 1])
     if place == len(articles.ids) or articles.ids[place] != cursor.article:
         return int(first), False
-    positions = columns.position[first:end]
-    row = int(first) + int(np.searchsorted(positions, cursor.position, "right"))
-    return row, row > first and columns.position[row - 1] == cursor.position
+    number = connection.value(
+        "SELECT s.number FROM statement AS s JOIN article AS a ON a.number = s.article "
+        "WHERE a.id = ? AND s.id = ?",
+        (cursor.article, cursor.statement),
+    )
+    own = int(columns.row_of[number]) if number and number < len(columns.row_of) else -1
+    if own >= 0:
+        return own + 1, True
+    # It is gone: what may stand in its place now is not skipped.
+    return int(first) + int(np.searchsorted(columns.position[first:end], cursor.position)), False
 
 
 def _is_newer(columns: Columns, article: int, cursor: Cursor) -> bool:

@@ -119,16 +119,18 @@ def search_statements(
     with connection.snapshot():
         total = connection.value(f"SELECT count(*) {select.sql}", select.values)
         found = connection.rows(
-            f"SELECT s.number, {select.rank} AS score, a.day, a.published, a.id, s.position "
-            f"{select.sql} ORDER BY {_order(select, page)}, a.id, s.position {page.sql}",
+            f"SELECT s.number, {select.rank} AS score, a.day, a.published, a.id, "
+            f"s.id AS statement, s.position {select.sql} "
+            f"ORDER BY {_order(select, page)}, a.id, s.position {page.sql}",
             select.values,
         )
         hits = read_hits(connection, [(row[0], row[1]) for row in found], node, speaker)
     following = None
     if found and page.offset + len(found) < total:
         key, last = search_key(query, filters, page.order), found[-1]
-        place = (last["day"], last["published"], last["id"], last["position"])
-        following = Cursor(key, *place, last["score"]).text()
+        place = (last["day"], last["published"], last["id"])
+        own = (last["statement"], last["position"], last["score"])
+        following = Cursor(key, *place, *own).text()
     return SearchResult(tuple(hits), total, page.offset, following)
 
 

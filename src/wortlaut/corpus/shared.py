@@ -7,6 +7,7 @@ The keeper looks at the file through a connection of its own, which never writes
 
 from __future__ import annotations
 
+import logging
 import os
 import threading
 from contextlib import suppress
@@ -21,6 +22,7 @@ from wortlaut.errors import CorpusError
 if TYPE_CHECKING:
     from wortlaut.corpus.columns import Columns
 
+_LOG = logging.getLogger(__name__)
 #: Loading is to take no more than one part in so many of the time, while others keep writing.
 _REST = 10
 
@@ -35,30 +37,32 @@ class Keeper:
         self._lock = threading.Lock()
         self._columns: Columns | None = None
         self._version: int | None = None
-        self._written = 0  # commits of this process that the keeper was told of
-        self._seen = 0
+        self._written = self._seen = object()  # another one after each commit of this process
         self._looked = 0.0
         self._cost = 0.0
+        self._loader: threading.Thread | None = None
 
     def written(self) -> None:
-        """Told by the connections of this process when they have committed something."""
-        self._written += 1
+        """Told after a commit of this process that is to be seen at once."""
+        self._written = object()
 
     def columns(self, max_age: float = 0.0) -> Columns:
-        """The columns, at most so many seconds behind what other processes committed.
+        """The columns, so many seconds behind what others committed.
 
-        What this process committed is in them in any case. While others keep writing, columns
-        that take long to load may be older than ``max_age``, unless it is 0: ten times as long
-        as they take.
+        With 0 they are up to date. Else they are looked after in the background, once they are
+        older than ``max_age`` or than ten times what loading takes, whichever is longer; who asks
+        gets the old ones until the new ones are there, and waits only where they are more than
+        twice as old. What the keeper was told of (``written``) is in them in any case.
         """
         kept = self._columns
-        if kept is not None and self._is_young(max_age):
-            return kept
-        with self._lock:
-            kept = self._columns  # another thread may have been quicker
-            if kept is None or not self._is_young(max_age):
-                kept = self._look(kept)
-        return kept
+        if kept is not None and max_age > 0 and self._seen is self._written:
+            age, limit = monotonic() - self._looked, max(max_age, _REST * self._cost)
+            if age < limit:
+                return kept
+            if age < 2 * limit and self._own:
+                self._look_in_background()
+                return kept
+        return self._look()
 
     def at_hand(self, max_age: float = 0.0) -> Columns | None:
         """The same where columns were loaded before, else None: loading may not be worth it."""
@@ -72,25 +76,36 @@ class Keeper:
                 self._connection.close()
                 self._connection = None
 
-    def _is_young(self, max_age: float) -> bool:
-        if max_age <= 0 or self._seen != self._written:
-            return False
-        return monotonic() - self._looked < max(max_age, _REST * self._cost)
-
-    def _look(self, kept: Columns | None) -> Columns:
+    def _look(self) -> Columns:
+        """See whether the file has changed since the columns were loaded; load them if so."""
         from wortlaut.corpus.columns import load
 
-        written = self._written
-        start = monotonic()
-        connection = self._connection = self._connection or open_reader(self._path)
-        # Found before loading: what comes in between is loaded once more, not missed.
-        version = connection.value("PRAGMA data_version") if self._own else connection.changes
-        if kept is None or version != self._version:
-            kept = load(connection)
-            self._columns, self._version = kept, version
-            self._cost = monotonic() - start
-        self._seen, self._looked = written, monotonic()
-        return kept
+        asked = monotonic()
+        with self._lock:
+            kept = self._columns
+            if kept is not None and self._looked >= asked and self._seen is self._written:
+                return kept  # another thread has just looked
+            written, start = self._written, monotonic()
+            connection = self._connection = self._connection or open_reader(self._path)
+            # Found before loading: what comes in between is loaded once more, not missed.
+            version = connection.value("PRAGMA data_version") if self._own else connection.changes
+            if kept is None or version != self._version:
+                kept = load(connection)
+                self._columns, self._version = kept, version
+                self._cost = monotonic() - start
+            self._seen, self._looked = written, start
+            return kept
+
+    def _look_in_background(self) -> None:
+        if self._loader is None or not self._loader.is_alive():
+            self._loader = threading.Thread(target=self._try_to_look, daemon=True)
+            self._loader.start()
+
+    def _try_to_look(self) -> None:
+        try:
+            self._look()
+        except CorpusError as error:  # who asks next is told
+            _LOG.warning("the columns of %s could not be brought up to date: %s", self._path, error)
 
     def __del__(self) -> None:
         with suppress(CorpusError):
