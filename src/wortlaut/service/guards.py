@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -31,11 +32,13 @@ class _TooLargeError(Exception):
 
 
 class Guards:
-    """Refuses bodies over ``max_body`` bytes and writes that another site sends; sets headers."""
+    """Refuses bodies over ``max_body`` bytes, writes that another site sends, and names that the
+    server does not go by (``hosts``; "*" is any); sets headers."""
 
-    def __init__(self, app: ASGIApp, max_body: int) -> None:
+    def __init__(self, app: ASGIApp, max_body: int, hosts: Sequence[str] = ("*",)) -> None:
         self._app = app
         self._max_body = max_body
+        self._hosts = frozenset(hosts)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -43,6 +46,9 @@ class Guards:
             return
         headers = {k.decode("latin-1"): v.decode("latin-1") for k, v in scope["headers"]}
         answer = _Answer(send)
+        if not self._is_ours(headers.get("host", "")):
+            await answer.refuse(400, "host", "this server does not go by that name")
+            return
         if scope["method"] not in _SAFE and _is_foreign(headers, scope["scheme"]):
             await answer.refuse(403, "foreign", "this came from another site; use our own pages")
             return
@@ -57,27 +63,37 @@ class Guards:
             message = await receive()
             received += len(message.get("body", b""))
             if received > self._max_body:
+                # At once: what reads the body may make an answer of its own of any error.
+                if not answer.started:
+                    await answer.refuse(413, "too_large", self._too_large())
                 raise _TooLargeError
             return message
 
-        try:
+        with suppress(_TooLargeError):
             await self._app(scope, counted, answer)
-        except _TooLargeError:
-            if not answer.started:
-                await answer.refuse(413, "too_large", self._too_large())
+
+    def _is_ours(self, host: str) -> bool:
+        """Whether the server goes by this name: not the one by which another site's page finds
+        a server on loopback (DNS rebinding)."""
+        name, _, port = host.lower().rpartition(":")
+        bare = name if name and port.isdecimal() else host.lower()
+        return "*" in self._hosts or bare in self._hosts
 
     def _too_large(self) -> str:
         return f"the request is larger than {self._max_body:,} bytes; send less at a time"
 
 
 class _Answer:
-    """``send`` that adds our headers to every answer."""
+    """``send`` that adds our headers to every answer; after a refusal it sends nothing more."""
 
     def __init__(self, send: Send) -> None:
         self._send = send
         self.started = False
+        self._refused = False
 
     async def __call__(self, message: Message) -> None:
+        if self._refused:
+            return
         if message["type"] == "http.response.start":
             self.started = True
             message["headers"] = [*_without_ours(message.get("headers", ())), *_ours()]
@@ -86,8 +102,10 @@ class _Answer:
     async def refuse(self, status: int, code: str, text: str) -> None:
         body = json.dumps({"error": {"code": code, "message": text}}).encode()
         headers = [(b"content-type", b"application/json"), (b"content-length", b"%d" % len(body))]
+        headers.append((b"cache-control", b"no-store"))
         await self({"type": "http.response.start", "status": status, "headers": headers})
         await self({"type": "http.response.body", "body": body})
+        self._refused = True
 
 
 def _ours() -> list[tuple[bytes, bytes]]:

@@ -7,7 +7,6 @@ from contextlib import asynccontextmanager
 
 import anyio.to_thread
 from fastapi import FastAPI
-from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from wortlaut import __version__
 from wortlaut.api import PREFIX, create_api, no_such_version
@@ -67,6 +66,5 @@ def create_app(config: ServiceConfig) -> FastAPI:
     for pages in _PAGES:
         app.include_router(pages.router)
     handle_trouble(app)
-    app.add_middleware(TrustedHostMiddleware, allowed_hosts=config.allowed_hosts)
-    app.add_middleware(Guards, max_body=config.max_body)  # the outermost
+    app.add_middleware(Guards, max_body=config.max_body, hosts=config.allowed_hosts)
     return app

@@ -11,6 +11,7 @@ from wortlaut.api.access import Reading
 from wortlaut.api.requests import ExportSearch
 from wortlaut.api.routing import errors, subject
 from wortlaut.service.exporting import EXPORTS, export_hits
+from wortlaut.service.training import MEDIA_TYPE, export_training
 
 router = subject("export")
 
@@ -29,12 +30,21 @@ router = subject("export")
     },
 )
 def export(service: Reading, search: Annotated[ExportSearch, Query()]) -> Response:
-    """Exactly what the search finds, in its order: JSON lines, CSV or training data."""
-    arguments = search.filters | {"order": search.order}
+    """Exactly what the search finds, in its order, as JSON lines or CSV.
+
+    With `gnqa`, training data instead: the articles that people corrected and the search finds
+    something in, each whole, one a line.
+    """
     service.corpus.search(search.query, **search.filters, limit=0)  # or what is wrong with it
-    lines = export_hits(service, search.format, search.query, **arguments)
+    if search.format == "gnqa":
+        lines = export_training(service, search.query, **search.filters)
+        media_type, suffix = MEDIA_TYPE, "gnqa.jsonl"
+    else:
+        arguments = search.filters | {"order": search.order}
+        lines = export_hits(service, search.format, search.query, **arguments)
+        media_type, suffix = EXPORTS[search.format], search.format
     headers = {
-        "content-disposition": f'attachment; filename="wortlaut.{search.format}"',
+        "content-disposition": f'attachment; filename="wortlaut.{suffix}"',
         "cache-control": "private, no-cache",
     }
-    return StreamingResponse(lines, media_type=EXPORTS[search.format], headers=headers)
+    return StreamingResponse(lines, media_type=media_type, headers=headers)
