@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wortlaut import Corpus
+from wortlaut.corpus.actors import list_actors
 from wortlaut.corpus.copies import KeptGroup
 from wortlaut.corpus.counts import FACETS, SHARE_BY
 from wortlaut.corpus.derive import derive_forms
@@ -216,7 +217,10 @@ def test_timelines_companions_and_outlets_are_those_of_sql(seed: int) -> None:
             "ON g.number = m.form WHERE g.actor = ?1) AND x.key NOT IN (?1, 'unknown') "
             "GROUP BY 1"
         )
-        for actor in corpus.actors(limit=3):
+        loaded = corpus.actors()
+        with corpus._db.snapshot():
+            assert loaded == list_actors(corpus._db, None, None, None, 0)
+        for actor in loaded[:3]:
             if actor.key != "unknown":
                 pairs = {(c.key, c.articles, c.statements) for c in corpus.together(actor.key)}
                 assert pairs == {tuple(r) for r in corpus._db.rows(together, (actor.key,))}

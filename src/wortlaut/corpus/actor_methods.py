@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from wortlaut.corpus import corrections
 from wortlaut.corpus.actors import By, CorpusActor, Voice, count_voices, list_actors, one_actor
@@ -11,9 +12,16 @@ from wortlaut.corpus.connection import Connection
 from wortlaut.corpus.corrections import Correction, Signature
 from wortlaut.corpus.search import Day, Filters, article_condition
 
+if TYPE_CHECKING:
+    from wortlaut.corpus.columns import Columns
+
 
 class ActorMethods:
     """Mixed into ``Corpus``. ``actor`` arguments are keys, Wikidata ids, or names of only one."""
+
+    if TYPE_CHECKING:
+
+        def _at_hand(self) -> Columns | None: ...
 
     _db: Connection
     _clock: Callable[[], str]
@@ -34,8 +42,10 @@ class ActorMethods:
         of the kinds of actors. Statements whose speaker nobody can name are those of the actor
         with the key "unknown". ``names`` and ``keys`` are left empty; ``actor`` gives them.
         """
+        columns = self._at_hand()
+        known = columns.articles_by_actor if columns else None
         with self._db.snapshot():
-            return list_actors(self._db, query, kind, limit, offset)
+            return list_actors(self._db, query, kind, limit, offset, known)
 
     def actor(self, actor: str) -> CorpusActor:
         """The actor with this key, Wikidata id or name.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
@@ -92,9 +92,17 @@ class Voice:
 
 
 def list_actors(
-    connection: Connection, query: str | None, kind: str | None, limit: int | None, offset: int
+    connection: Connection,
+    query: str | None,
+    kind: str | None,
+    limit: int | None,
+    offset: int,
+    articles: Mapping[str, int] | None = None,
 ) -> list[CorpusActor]:
-    """Actors by how many statements they made; see ``Corpus.actors``."""
+    """Actors by how many statements they made; see ``Corpus.actors``.
+
+    ``articles`` are how many each has, by key, where that is known.
+    """
     for name, value in (("limit", limit), ("offset", offset)):
         if value is not None and not 0 <= value < 2**63:
             raise UsageError(f"{name} is {value}; give a number from 0 up")
@@ -113,7 +121,8 @@ def list_actors(
         f"SELECT * FROM actor AS x WHERE {where} ORDER BY {_ORDER} LIMIT ? OFFSET ?",
         (*(v for c in conditions for v in c.values), -1 if limit is None else limit, offset),
     )
-    return [_actor(connection, row) for row in rows]
+    known = articles or {}
+    return [_actor(connection, row, articles=known.get(row["key"])) for row in rows]
 
 
 def one_of(value: str, allowed: Sequence[str], name: str) -> str:
@@ -140,12 +149,15 @@ def names_condition(node: Node) -> Condition:
     return Condition("instr(' ' || x.stems || ' ', ?) > 0", (f" {words} ",))
 
 
-def _actor(connection: Connection, row: Row, *, whole: bool = False) -> CorpusActor:
-    articles = connection.value(
-        "SELECT count(DISTINCT s.article) FROM form AS f JOIN naming AS n ON n.form = f.number "
-        "JOIN statement AS s ON s.number = n.statement WHERE f.actor = ?",
-        (row["key"],),
-    )
+def _actor(
+    connection: Connection, row: Row, *, whole: bool = False, articles: int | None = None
+) -> CorpusActor:
+    if articles is None:
+        articles = connection.value(
+            "SELECT count(DISTINCT s.article) FROM form AS f JOIN naming AS n ON n.form = f.number "
+            "JOIN statement AS s ON s.number = n.statement WHERE f.actor = ?",
+            (row["key"],),
+        )
     names: list[Row] = []
     keys: list[Row] = []
     if whole:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import threading
 from collections import Counter, OrderedDict
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -120,6 +120,17 @@ class Columns:
     def unknown(self) -> int:
         """The code of those whom nobody can name, -1 where there are none."""
         return self.actors.code.get(UNKNOWN, -1)
+
+    @property
+    def articles_by_actor(self) -> Mapping[str, int]:
+        """In how many articles each actor takes part, by key."""
+        return self.remembered("articles by actor", self._count_articles)
+
+    def _count_articles(self) -> Mapping[str, int]:
+        pairs, size = self.taking_part, max(len(self.articles.ids), 1)
+        found = np.unique(pairs.actor.astype(np.int64) * size + self.article[pairs.row])
+        counts = np.bincount(found // size, minlength=len(self.actors))
+        return dict(zip(self.actors.keys, counts.tolist(), strict=True))
 
     def rows_of(self, statements: NDArray[np.int64]) -> Bools:
         """Which rows are these statements, by number; others are hidden, or came later."""
