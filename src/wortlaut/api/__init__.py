@@ -1,11 +1,11 @@
 """The REST API under ``/api/v1``: an application of its own, mounted beside the pages.
 
-``create_api`` makes it; ``models`` are the shapes of requests and answers, ``routes`` the
+``create_api`` makes it, ``api_routes`` mounts it; ``models`` are the shapes of requests and answers, ``routes`` the
 endpoints, one module a subject. FastAPI is imported below here, never in ``wortlaut`` itself.
 """
 
 from __future__ import annotations
 
-from wortlaut.api.app import PREFIX, create_api, no_such_version
+from wortlaut.api.app import PREFIX, api_routes, create_api
 
-__all__ = ["PREFIX", "create_api", "no_such_version"]
+__all__ = ["PREFIX", "api_routes", "create_api"]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from starlette.requests import Request
+from starlette.routing import BaseRoute, Mount
 from starlette.types import Receive, Scope, Send
 
 from wortlaut import __version__
@@ -60,6 +62,15 @@ def create_api(service: Service) -> FastAPI:
     return app
 
 
+def api_routes(service: Service) -> list[BaseRoute]:
+    """The routes of an application that has the REST API below ``/api``."""
+    mounts = [Mount(PREFIX, create_api(service)), Mount("/api", _no_such_version)]
+    for mount in mounts:
+        # A line feed in a path is ours to refuse as well.
+        mount.path_regex = re.compile(mount.path_regex.pattern, re.DOTALL)
+    return list(mounts)
+
+
 def _describe(app: FastAPI, service: Service) -> None:
     """Say in the description what of this server needs its token, and tidy the parameters."""
 
@@ -106,7 +117,7 @@ def _say_who_may(operation: dict[str, Any], path: str, service: Service) -> None
         operation["security"] = [{"token": []}]
 
 
-async def no_such_version(scope: Scope, receive: Receive, send: Send) -> None:
+async def _no_such_version(scope: Scope, receive: Receive, send: Send) -> None:
     """Answers below ``/api`` that are not of a version that there is (ASGI)."""
     path = Request(scope).url.path[:200]
     answer = error_answer(404, "not_found", f"there is no {path}; the API is at {PREFIX}")

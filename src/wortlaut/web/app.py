@@ -9,7 +9,7 @@ import anyio.to_thread
 from fastapi import FastAPI
 
 from wortlaut import __version__
-from wortlaut.api import PREFIX, create_api, no_such_version
+from wortlaut.api import api_routes
 from wortlaut.service import Service, ServiceConfig
 from wortlaut.service.guards import Guards
 from wortlaut.web.trouble import handle_trouble
@@ -61,8 +61,7 @@ def create_app(config: ServiceConfig) -> FastAPI:
         lifespan=lifespan,
     )
     app.state.service = service
-    app.mount(PREFIX, create_api(service))
-    app.mount("/api", no_such_version)
+    app.router.routes.extend(api_routes(service))
     for pages in _PAGES:
         app.include_router(pages.router)
     handle_trouble(app)
