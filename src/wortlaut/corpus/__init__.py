@@ -10,7 +10,8 @@ statement, ``NewSpeaker`` whom it names; ``Facets``, ``Share``, ``Timeline``,
 from __future__ import annotations
 
 from wortlaut.corpus.actors import CorpusActor, Participant, Voice
-from wortlaut.corpus.corpus import Corpus, CorpusInfo
+from wortlaut.corpus.content_methods import CorpusInfo
+from wortlaut.corpus.corpus import Corpus
 from wortlaut.corpus.corrections import Correction
 from wortlaut.corpus.counts import Companion, Facet, Facets, OutletCount, Share, Timeline
 from wortlaut.corpus.search import Hit, SearchResult

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import logging
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
 from wortlaut.corpus import derive, fetched
 from wortlaut.corpus.actor_methods import ActorMethods
 from wortlaut.corpus.amendments import live_amendments, rewrite
 from wortlaut.corpus.connection import MEMORY, connect
+from wortlaut.corpus.content_methods import ContentMethods
 from wortlaut.corpus.count_methods import CountMethods
 from wortlaut.corpus.index import (
     bring_up_to_date,
@@ -63,32 +63,7 @@ def utc_now() -> str:
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-@dataclass(frozen=True, slots=True)
-class CorpusInfo:
-    """What is in a corpus. ``models``: articles by the model version that analysed them."""
-
-    path: str
-    bytes: int
-    schema: int
-    sqlite: str
-    articles: int
-    statements: int
-    failures: int
-    older_versions: int
-    copies: int
-    raw_pages: int
-    outlets: int
-    speakers: int
-    first_day: str | None
-    last_day: str | None
-    types: Mapping[str, int]
-    models: Mapping[str | None, int]
-
-    def to_dict(self) -> dict[str, Any]:
-        return asdict(self)
-
-
-class Corpus(ActorMethods, CountMethods, VersionMethods, StatementMethods):
+class Corpus(ActorMethods, ContentMethods, CountMethods, VersionMethods, StatementMethods):
     """Articles with their statements in one file, which others may read while it is written.
 
     ``path`` is the file, or ``":memory:"``; with ``create`` it is made where it is missing, with
@@ -384,45 +359,6 @@ class Corpus(ActorMethods, CountMethods, VersionMethods, StatementMethods):
         """The version of the model that found the statements of an article, where it is known."""
         model: str | None = self._db.value("SELECT model FROM article WHERE id = ?", (article_id,))
         return model
-
-    def counts(self) -> dict[str, int]:
-        """How many articles, statements and failures there are.
-
-        Versions of a page are one article; what repeats across a site makes no statements.
-        """
-        tables = {
-            "articles": "article AS a WHERE a.latest",
-            "statements": "statement AS s JOIN article AS a ON a.number = s.article "
-            "WHERE a.latest AND NOT s.hidden",
-            "failures": "failure",
-        }
-        with self._db.snapshot():
-            return {
-                name: self._db.value(f"SELECT count(*) FROM {table}")
-                for name, table in tables.items()
-            }
-
-    def info(self) -> CorpusInfo:
-        """What is in the corpus, by type, model and day, and what file it is."""
-        value, rows = self._db.value, self._db.rows
-        by_type = rows("SELECT type, count(*) FROM statement GROUP BY type ORDER BY type")
-        by_model = rows("SELECT model, count(*) FROM article GROUP BY model ORDER BY model")
-        return CorpusInfo(
-            path=self.path,
-            bytes=value("PRAGMA page_count") * value("PRAGMA page_size"),
-            schema=value("PRAGMA user_version"),
-            sqlite=sqlite3.sqlite_version,
-            **self.counts(),
-            older_versions=value("SELECT count(*) FROM article WHERE NOT latest"),
-            copies=value("SELECT count(*) FROM article WHERE copy_of != number"),
-            raw_pages=value("SELECT count(*) FROM raw"),
-            outlets=value("SELECT count(DISTINCT outlet) FROM article"),
-            speakers=value("SELECT count(*) FROM actor WHERE spoken > 0 AND name IS NOT NULL"),
-            first_day=value("SELECT min(day) FROM article"),
-            last_day=value("SELECT max(day) FROM article"),
-            types={row[0]: row[1] for row in by_type},
-            models={row[0]: row[1] for row in by_model},
-        )
 
     def _analysis(self, row: sqlite3.Row) -> Analysis:
         statements = self._db.rows(
