@@ -11,6 +11,7 @@ from wortlaut.errors import SourceError
 from wortlaut.pipeline import Pipeline
 from wortlaut.records import Analysis, Article, Failure
 from wortlaut.service.config import ServiceConfig
+from wortlaut.sources import plain
 from wortlaut.sources.kinds import read_raw
 from wortlaut.sources.raw import Raw
 
@@ -67,7 +68,7 @@ class Analyser:
         published: str | None = None,
     ) -> Analysis:
         """Analyse a text; what else is known of it goes into the article."""
-        article = _one(read_raw(Raw("text.txt", io.BytesIO(text.encode("utf-8", "replace")))))
+        article = plain.article(text, PASTED)
         known = replace(
             Article(source=PASTED, text=article.text, outlet=outlet or None, url=url or None),
             title=title or article.title,
