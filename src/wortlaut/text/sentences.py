@@ -12,6 +12,7 @@ tuned on.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 _FINAL = re.compile(r"[.!?…]|\.{2,}")
@@ -199,13 +200,7 @@ class _Splitter:
 
 def _hard_ends(tokens: Sequence[Offsets], lines: Sequence[Offsets]) -> set[int]:
     """Indices of the first token after each line."""
-    hard: set[int] = set()
-    index = 0
-    for _, end in lines:
-        while index < len(tokens) and tokens[index][0] < end:
-            index += 1
-        hard.add(index)
-    return hard
+    return {bisect_left(tokens, (end, end)) for _, end in lines}
 
 
 def _is_verb(word: str) -> bool:
