@@ -10,38 +10,15 @@ from typing import Any
 
 import pytest
 
-pytest.importorskip("fastapi", reason="the extra web is not installed")
-
-# The invented articles and the pipeline without a model; on the path, so that the process of a
-# job finds them as well.
+# On the path, so that the process of a job finds them as well.
 sys.path.insert(0, str(Path(__file__).parents[1] / "corpus" / "support"))
+sys.path.insert(0, str(Path(__file__).parent / "support"))
 
-from invented import FakePipeline, article, ledger
+from small_server import FOLDER, fake, fill
 from starlette.testclient import TestClient
 
-from wortlaut import Corpus
 from wortlaut.service import ServiceConfig
 from wortlaut.service.jobs import Jobs
-
-TOKEN = "a-token-for-tests-0123456789"
-BEARER = {"authorization": f"Bearer {TOKEN}"}
-API = "/api/v1"
-
-
-def fake(config: object) -> FakePipeline:
-    """What makes the pipeline, here and in the process of a job."""
-    return FakePipeline()
-
-
-def fill(path: Path, more: int = 0) -> Path:
-    """A corpus of the invented ledger and so many articles more."""
-    with Corpus(path, create=True) as corpus:
-        for analysis in ledger():
-            corpus.add(analysis, model="1")
-        pipeline = FakePipeline()
-        for number in range(more):
-            corpus.add(pipeline.analyze(article(number)), model="1")
-    return path
 
 
 @pytest.fixture
@@ -52,7 +29,7 @@ def make_app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., A
     monkeypatch.setattr("wortlaut.service.analyser.Pipeline", fake)
 
     def make(*, more: int = 0, **settings: Any) -> Any:
-        folder = tmp_path / "geheimer-ordner"
+        folder = tmp_path / FOLDER
         folder.mkdir(exist_ok=True)
         config = ServiceConfig(corpus=fill(folder / "news.db", more), **settings)
         app = create_app(config)
