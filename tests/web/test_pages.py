@@ -69,6 +69,18 @@ def test_the_reader_marks_statements_and_cites_them(guest: Visitor) -> None:
     assert guest.get(f"/statements/{statement['id']}/citation.pdf").status_code == 404
 
 
+def test_the_part_beside_the_article_comes_alone(guest: Visitor) -> None:
+    hit = guest.get("/api/v1/statements?query=Haushalt").json()["hits"][0]
+    base = f"/articles/{hit['article']['id']}"
+    panel = guest.get(f"{base}/panel?statement={hit['statement']['id']}")
+    assert panel.status_code == 200
+    assert "<html" not in panel.text
+    assert panel.text.strip() in guest.get(f"{base}?statement={hit['statement']['id']}").text
+    entries = guest.get(f"{base}/panel")
+    assert entries.status_code == 200
+    assert entries.text.strip() in guest.get(base).text
+
+
 def test_paste_show_keep(guest: Visitor) -> None:
     shown = guest.fill_in(
         "/analyze", text="Eins.\n\nEine zweite Zeile mit Worten.", outlet="Nordblick"
