@@ -22,10 +22,11 @@ from wortlaut.service.jobs import Jobs
 
 
 @pytest.fixture
-def make_app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Any]:
+def make_app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Any]]:
     """``make_app(token=…, private=…)``: the application over a corpus of its own."""
     from wortlaut.web.app import create_app
 
+    made: list[Any] = []
     monkeypatch.setattr("wortlaut.service.analyser.Pipeline", fake)
 
     def make(*, more: int = 0, **settings: Any) -> Any:
@@ -34,9 +35,12 @@ def make_app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., A
         config = ServiceConfig(corpus=fill(folder / "news.db", more), **settings)
         app = create_app(config)
         app.state.service.jobs = Jobs(config, fake)
+        made.append(app)
         return app
 
-    return make
+    yield make
+    for app in made:
+        app.state.service.stop()
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 import schemathesis
@@ -22,6 +22,10 @@ from schemathesis.specs.openapi.checks import (
     unsupported_method,
 )
 from small_server import API, TOKEN
+
+from wortlaut.errors import FetchError
+from wortlaut.service.analyser import Analyser
+from wortlaut.service.jobs import Jobs
 
 CHECKS = [
     not_a_server_error,
@@ -49,9 +53,21 @@ repeatable = settings(
 )
 
 
+class _Waiting(Jobs):
+    """Jobs that never begin."""
+
+    def _run(self) -> None:
+        pass
+
+
 @pytest.fixture
-def schema(make_app: Callable[..., Any]) -> Any:
+def schema(make_app: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> Any:
+    def nothing_fetched(self: Analyser, url: str) -> NoReturn:
+        raise FetchError("the host does not answer")
+
+    monkeypatch.setattr(Analyser, "url", nothing_fetched)
     app = make_app(token=TOKEN, hosts=("testserver",), analyses=1_000_000)
+    app.state.service.jobs = _Waiting(app.state.service.config)
     return schemathesis.openapi.from_asgi(f"{API}/openapi.json", app)
 
 
