@@ -31,8 +31,13 @@ class Service:
         self.outlets = Outlets.load(config.outlets)
 
     def start(self) -> None:
-        """Load the model in the background."""
-        threading.Thread(target=self.analyser.warm_up, name="warm-up", daemon=True).start()
+        """Load the corpus's columns and the model in the background."""
+
+        def warm_up() -> None:
+            self.corpora.warm_up()
+            self.analyser.warm_up()
+
+        threading.Thread(target=warm_up, name="warm-up", daemon=True).start()
 
     def stop(self) -> None:
         """End what runs beside the requests; finished articles of a job are kept."""

@@ -32,8 +32,8 @@ _PAGES = (
     *(start, reader, versions, statements, search, speakers, outlets),
     *(compare, corrections, figures, about, login),
 )
-THREADS = 8
-"""Requests worked on at a time; more would only wait for each other on a laptop."""
+THREADS = 12
+"""Requests worked on at a time; quick ones take turns (``Turns``)."""
 
 
 def create_app(config: ServiceConfig) -> FastAPI:

@@ -15,9 +15,13 @@ def draw(
     rows: Sequence[Sequence[Any]],
     language: Language,
     theme: str,
+    *,
+    width: int,
+    unknown: str,
 ) -> str:
     """The chart as SVG. Raises ``ExtraError`` where the extra ``charts`` is not installed."""
     from wortlaut import charts
 
-    svg: str = charts.draw(kind, title, columns, rows, language=language, theme=theme)
-    return svg
+    return charts.draw(
+        kind, title, columns, rows, language=language, theme=theme, width=width, unknown=unknown
+    )

@@ -21,6 +21,8 @@ from wortlaut.web.visit import Reading, Visit
 
 router = pages()
 ROWS = 15
+WIDE, NARROW = 760, 340
+"""Pixels of a chart beside and without room."""
 PARTS = 6
 
 
@@ -38,13 +40,19 @@ class Data:
 
 
 @router.get("/figures/{kind}.svg")
-def picture(visit: Reading, kind: str, theme: str = "light", download: bool = False) -> Response:
+def picture(
+    visit: Reading, kind: str, theme: str = "light", narrow: bool = False, download: bool = False
+) -> Response:
     """The chart as a picture."""
     data = _data(visit, kind)
     headers = {"cache-control": "private, no-cache"}
     if download:
         headers["content-disposition"] = f'attachment; filename="wortlaut-{kind}.svg"'
-    svg = draw(data.kind, data.title, data.columns, data.rows, visit.language, theme)
+    svg = draw(
+        *(data.kind, data.title, data.columns, data.rows, visit.language, theme),
+        width=NARROW if narrow else WIDE,
+        unknown=visit.t("unknown.outlet" if _param(visit, "by") == "outlet" else "unknown.value"),
+    )
     return Response(svg, media_type="image/svg+xml", headers=headers)
 
 
