@@ -51,6 +51,11 @@ $(VENV)/.dev: pyproject.toml $(VENV)/.pip
 	@$(PIP) install -qq --editable '.[dev]'
 	@touch $@ $(VENV)/.installed
 
+$(VENV)/.web: pyproject.toml $(VENV)/.pip
+	@echo "Installing wortlaut with its server (a minute or two on the first call)"
+	@$(PIP) install -qq --editable '.[web,charts]'
+	@touch $@ $(VENV)/.installed
+
 $(VENV)/.bench: pyproject.toml $(VENV)/.pip
 	@echo "Installing wortlaut and spaCy to compare with"
 	@$(PIP) install -qq --editable '.[bench]'
@@ -64,6 +69,11 @@ EXAMPLES := $(sort $(wildcard examples/articles/*.txt))
 
 demo: $(VENV)/.installed  ## analyse the examples: two as tables, all as a page and as a corpus
 	@BIN=$(BIN) DEMO=$(DEMO) sh examples/demo.sh $(EXAMPLES)
+
+CORPUS ?= $(DEMO)/demo.db
+serve: $(VENV)/.web  ## a corpus in the browser: make serve CORPUS=news.db; the demo's unless given
+	@test -e $(CORPUS) || BIN=$(BIN) DEMO=$(DEMO) sh examples/demo.sh $(EXAMPLES) >/dev/null
+	@$(WORTLAUT) serve --corpus $(CORPUS) $(ARGS)
 
 # --------------------------------------------------------------------------------- working
 test: $(VENV)/.dev  ## all tests; ARGS='-k corpus' passes options to pytest
@@ -85,4 +95,4 @@ clean:  ## remove .venv and everything that was built
 	rm -rf $(VENV) $(BUILD) dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -not -path './.git/*' -prune -exec rm -rf {} +
 
-.PHONY: help install dev demo test check bench wheel clean
+.PHONY: help install dev demo serve test check bench wheel clean

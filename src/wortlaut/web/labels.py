@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wortlaut.corpus.counts import REST
+from wortlaut.corpus.counts import REST, Share
 from wortlaut.corpus.identity import UNKNOWN
 from wortlaut.export.outline import visible
 from wortlaut.web.language import Texts
@@ -21,6 +21,11 @@ def share_label(t: Texts, by: str, value: str, label: str) -> str:
     if by == "country":
         return country_name(t, value)
     return visible(label or value)
+
+
+def unknown_last(shares: list[Share]) -> list[Share]:
+    """The shares in their order, those of whom nothing is known at the end."""
+    return sorted(shares, key=lambda share: share.value == UNKNOWN)
 
 
 def country_name(t: Texts, code: str) -> str:

@@ -87,12 +87,9 @@ class Texts:
         return format_decimal(value, locale=self.language)
 
     def percent(self, share: float) -> str:
-        """A share as a percentage, with a decimal below ten."""
-        from babel.numbers import format_percent
-
-        pattern = "#,##0.#\u00a0%" if self.language == "de" else "#,##0.#%"
-        digits = 1 if 0 < share < 0.1 else 0
-        return format_percent(round(share, 2 + digits), pattern, locale=self.language)
+        """A share as a percentage, with a decimal below ten; as the charts have it."""
+        text = f"{100 * share:.1f}" if 0 < share < 0.0995 else f"{100 * share:.0f}"
+        return f"{text.replace('.', ',')}\u00a0%" if self.language == "de" else f"{text}%"
 
     def points(self, difference: float) -> str:
         """A difference of two shares in percentage points, with its sign."""
@@ -118,7 +115,9 @@ class Texts:
         return format_date(parsed, pattern, locale=self.language)
 
     def time(self, value: str | None) -> str:
-        """Day and time of a moment, as its own zone has it."""
+        """Day and time of a moment, as its own zone has it; only the day of a day."""
+        if len((value or "").strip()) <= 10:
+            return self.day(value)
         try:
             moment = _moment(value or "")
         except ValueError:

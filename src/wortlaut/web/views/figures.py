@@ -14,7 +14,7 @@ from wortlaut.corpus.counts import SHARE_BY, ShareBy
 from wortlaut.errors import NotFoundError, UsageError
 from wortlaut.export import formula_safe
 from wortlaut.web.drawing import draw
-from wortlaut.web.labels import share_label
+from wortlaut.web.labels import share_label, unknown_last
 from wortlaut.web.views.compare import Side, compared, side_name
 from wortlaut.web.views.routing import pages
 from wortlaut.web.visit import Reading, Visit
@@ -24,6 +24,8 @@ ROWS = 15
 WIDE, NARROW = 760, 340
 """Pixels of a chart beside and without room."""
 PARTS = 6
+MONTHS = 72
+"""A longer time is shown by years."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,18 +101,18 @@ def _filters(visit: Visit) -> dict[str, Any]:
 
 def _shares(visit: Visit) -> Data:
     t, by = visit.t, _by(visit)
-    shares = visit.service.corpus.shares(by, **_filters(visit), limit=ROWS)
+    shares = unknown_last(visit.service.corpus.shares(by, **_filters(visit), limit=ROWS))
     return Data(
         "shares",
         t("outlet.shares", by=t(f"facet.{by}")),
         (t(f"facet.{by}"), t("count.statements_only"), t("compare.share")),
-        [(share_label(t, by, s.value, s.label), s.statements, round(s.share, 4)) for s in shares],
+        [(share_label(t, by, s.value, s.label), s.statements, round(s.share, 6)) for s in shares],
     )
 
 
 def _styles(visit: Visit) -> Data:
     t, by = visit.t, _by(visit)
-    shares = visit.service.corpus.shares(by, **_filters(visit), limit=ROWS)
+    shares = unknown_last(visit.service.corpus.shares(by, **_filters(visit), limit=ROWS))
     return Data(
         "styles",
         t("outlet.styles", by=t(f"facet.{by}")),
@@ -126,7 +128,10 @@ def _styles(visit: Visit) -> Data:
 def _timeline(visit: Visit) -> Data:
     t = visit.t
     split: ShareBy | None = "type" if _param(visit, "split") == "type" else None
-    line = visit.service.corpus.timeline("month", split=split, limit=PARTS, **_filters(visit))
+    corpus, filters = visit.service.corpus, _filters(visit)
+    line = corpus.timeline("month", split=split, limit=PARTS, **filters)
+    if len(line) > MONTHS:
+        line = corpus.timeline("year", split=split, limit=PARTS, **filters)
     names = [share_label(t, "type", v.value, v.label) for v in line.values] if split else []
     return Data(
         "timeline",
@@ -153,8 +158,8 @@ def _compare(visit: Visit) -> Data:
         [
             (
                 share_label(t, by, pair.value, pair.label),
-                round(pair.left.share if pair.left else 0.0, 4),
-                round(pair.right.share if pair.right else 0.0, 4),
+                round(pair.left.share if pair.left else 0.0, 6),
+                round(pair.right.share if pair.right else 0.0, 6),
             )
             for pair in pairs
         ],

@@ -7,7 +7,7 @@ from fastapi import Response
 from wortlaut.corpus.counts import ShareBy
 from wortlaut.errors import NotFoundError
 from wortlaut.web.figure import figure
-from wortlaut.web.labels import share_label
+from wortlaut.web.labels import share_label, unknown_last
 from wortlaut.web.views.routing import pages
 from wortlaut.web.visit import Reading, render
 
@@ -47,7 +47,7 @@ def outlet(visit: Reading, name: str, by: ShareBy = "party") -> Response:
         counted=counted,
         by=by,
         choices=BY,
-        shares=corpus.shares(by, outlet=shown, limit=ROWS) if counted else [],
+        shares=unknown_last(corpus.shares(by, outlet=shown, limit=ROWS)) if counted else [],
         label=lambda share: share_label(t, by, share.value, share.label),
         figures=[
             figure(visit, "shares", t("outlet.shares", by=t(f"facet.{by}")), by=by, outlet=shown),
