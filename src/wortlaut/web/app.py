@@ -12,6 +12,7 @@ from wortlaut import __version__
 from wortlaut.api import api_routes
 from wortlaut.service import Service, ServiceConfig
 from wortlaut.service.guards import Guards
+from wortlaut.service.turns import Turns
 from wortlaut.web.trouble import handle_trouble
 from wortlaut.web.views import (
     about,
@@ -65,5 +66,6 @@ def create_app(config: ServiceConfig) -> FastAPI:
     for pages in _PAGES:
         app.include_router(pages.router)
     handle_trouble(app)
+    app.add_middleware(Turns)
     app.add_middleware(Guards, max_body=config.max_body, hosts=config.allowed_hosts)
     return app
