@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -100,6 +101,18 @@ def test_what_is_exported_is_what_is_shown(client: TestClient) -> None:
     table = client.get(f"{API}/export", params={"query": "Kolb OR Haushalt", "format": "csv"})
     rows = list(csv.DictReader(io.StringIO(table.text)))
     assert [row["statement_id"] for row in rows] == [hit["statement"]["id"] for hit in shown]
+    nothing = client.get(f"{API}/export", params={"query": "Nirgendwo", "format": "csv"})
+    assert nothing.text == table.text.splitlines(keepends=True)[0]
+
+
+def test_a_long_export_has_each_hit_once(serve: Callable[..., TestClient]) -> None:
+    client = serve(more=150)  # several pages of hits
+    shown = get(client, "/statements", query="Häuser", limit=1)["total"]
+    assert shown > 200
+    for order in ("relevance", "time"):
+        params = {"query": "Häuser", "order": order}
+        lines = client.get(f"{API}/export", params=params).text.splitlines()
+        assert len({json.loads(line)["statement"]["id"] for line in lines}) == len(lines) == shown
 
 
 def test_a_statement_has_its_context_and_citations(client: TestClient) -> None:

@@ -1,7 +1,8 @@
 """The REST API under ``/api/v1``: an application of its own, mounted beside the pages.
 
-``create_api`` makes it, ``api_routes`` mounts it; ``models`` are the shapes of requests and answers, ``routes`` the
-endpoints, one module a subject. FastAPI is imported below here, never in ``wortlaut`` itself.
+``create_api`` makes it, ``api_routes`` mounts it; ``models`` and ``requests`` are the shapes of
+answers and requests, ``routes`` the endpoints, one module a subject. FastAPI is imported below
+here, never in ``wortlaut`` itself.
 """
 
 from __future__ import annotations

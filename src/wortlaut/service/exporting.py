@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from wortlaut.corpus.search import Hit
 from wortlaut.errors import UsageError
-from wortlaut.export import formula_safe
+from wortlaut.export import CSV_COLUMNS, formula_safe
 from wortlaut.service.public import public_analysis, public_row
 
 if TYPE_CHECKING:
@@ -22,6 +22,8 @@ EXPORTS: Mapping[str, str] = {
 }
 """The formats and their media types."""
 _PAGE = 200
+_OF_A_HIT = ("actor", "context")
+"""Columns of ``Hit.to_row`` beyond those of the statement."""
 
 
 def export_hits(
@@ -29,8 +31,8 @@ def export_hits(
 ) -> Iterator[bytes]:
     """All hits of ``Corpus.search`` with these arguments, as CSV or JSON lines.
 
-    Read page by page in one connection; what is added meanwhile by others may be among the later
-    ones. Raises ``UsageError`` for an unknown format.
+    Read page by page; what is added meanwhile by others may be among the later ones. Raises
+    ``UsageError`` for an unknown format.
     """
     if form not in EXPORTS:
         raise UsageError(f"format {form!r} is unknown; one of {', '.join(EXPORTS)}")
@@ -42,28 +44,26 @@ def export_hits(
 
 
 def _hits(service: Service, query: str | None, arguments: dict[str, Any]) -> Iterator[Hit]:
-    # Each page by the connection of the thread that asks for it.
-    offset = 0
+    # Each page by the connection of the thread that asks for it. A cursor neither repeats nor
+    # passes over a hit where others add some meanwhile.
+    after: str | None = None
     while True:
-        found = service.corpus.search(query, limit=_PAGE, offset=offset, **arguments)
+        found = service.corpus.search(query, limit=_PAGE, after=after, **arguments)
         yield from found
-        offset += _PAGE
-        if offset >= found.total:
+        after = found.next
+        if after is None:
             return
 
 
 def _csv(hits: Iterator[Hit]) -> Iterator[bytes]:
     buffer = io.StringIO()
-    writer: csv.DictWriter[str] | None = None
+    writer = csv.DictWriter(buffer, (*CSV_COLUMNS, *_OF_A_HIT))
+    writer.writeheader()
     for hit in hits:
         row = public_row(hit.to_row())
-        if writer is None:
-            writer = csv.DictWriter(buffer, list(row))
-            writer.writeheader()
         writer.writerow({name: formula_safe(value) for name, value in row.items()})
         yield _taken(buffer)
-    if writer is None:
-        yield b""
+    yield _taken(buffer)  # the header, where nothing was found
 
 
 def _jsonl(hits: Iterator[Hit]) -> Iterator[bytes]:
