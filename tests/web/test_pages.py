@@ -191,6 +191,8 @@ def test_who_somebody_is_can_be_corrected(guest: Visitor) -> None:
     assert "Jonas A. Kolb" in renamed.text
     same = guest.fill_in("/speakers/jonas-kolb/rename", name="Jonas A. Kolb", kind="person")
     assert same.status_code == 400
+    log = guest.get("/api/v1/corrections").json()["corrections"]
+    assert [entry["author"] for entry in log] == ["anonymous"]
     merged = guest.fill_in("/speakers/jonas-kolb/merge", other="Q4242")
     assert "Zusammengeführt." in merged.text
     assert guest.fill_in("/speakers/jonas-kolb/merge", other="gibt es nicht").status_code == 404

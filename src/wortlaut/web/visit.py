@@ -21,6 +21,8 @@ from wortlaut.web.language import Language, Texts
 
 SESSION = "wortlaut_session"
 PASS = "wortlaut_pass"
+UNSIGNED = "anonymous"
+"""The author of corrections that nobody signed: not the login name of the server."""
 _YEAR = 365 * 24 * 3600
 
 

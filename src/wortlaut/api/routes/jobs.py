@@ -148,9 +148,11 @@ async def follow_job(
     number = last_event_id or ""
     seen = int(number) if number.isascii() and number.isdecimal() else 0
 
+    server_stops = anyio.Event()
+
     async def events() -> AsyncIterator[ServerSentEvent]:
         last = seen
-        while True:
+        while not server_stops.is_set():
             for change, name, data in service.jobs.news(job_id, last):
                 text = json.dumps(data, ensure_ascii=True)
                 yield ServerSentEvent(text, event=name, id=str(change))
@@ -159,4 +161,10 @@ async def follow_job(
                     return
             await anyio.sleep(_LOOK)
 
-    return EventSourceResponse(events(), ping=_PING, headers={"cache-control": "private, no-cache"})
+    return EventSourceResponse(
+        events(),
+        ping=_PING,
+        headers={"cache-control": "private, no-cache"},
+        shutdown_event=server_stops,
+        shutdown_grace_period=10 * _LOOK,
+    )

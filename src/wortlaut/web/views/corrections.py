@@ -10,7 +10,7 @@ from fastapi import Form, Response
 from wortlaut.errors import UsageError
 from wortlaut.evaluation.training_data import training_lines
 from wortlaut.web.views.routing import pages
-from wortlaut.web.visit import Reading, Writing, go_to, render
+from wortlaut.web.visit import UNSIGNED, Reading, Writing, go_to, render
 
 router = pages()
 PAGE = 50
@@ -50,5 +50,5 @@ def undo(
 ) -> Response:
     """Take one back; it stays in the log."""
     with visit.service.corpora.writer() as corpus:
-        corpus.undo_correction(number, author=author.strip() or None)
+        corpus.undo_correction(number, author=author.strip() or UNSIGNED)
     return go_to("/corrections", done="undone")

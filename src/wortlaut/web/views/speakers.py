@@ -16,7 +16,7 @@ from wortlaut.web.messages import said
 from wortlaut.web.reading import shown_source
 from wortlaut.web.views.routing import pages
 from wortlaut.web.views.search import pieces
-from wortlaut.web.visit import Reading, Visit, Writing, go_to, render
+from wortlaut.web.visit import UNSIGNED, Reading, Visit, Writing, go_to, render
 
 router = pages()
 PAGE = 50
@@ -78,7 +78,7 @@ def rename(
                 None if name.strip() in ("", actor.name) else name,
                 wikidata=None if wikidata.strip() in ("", actor.wikidata) else wikidata,
                 kind=None if kind in ("", actor.kind) else kind,
-                author=author.strip() or None,
+                author=author.strip() or UNSIGNED,
             )
             anchor = corpus.actor(actor.key if not wikidata.startswith("Q") else wikidata).key
     except WortlautError as error:
@@ -96,7 +96,7 @@ def merge(
     """Say that another actor is the same."""
     try:
         with visit.service.corpora.writer() as corpus:
-            corpus.merge_actors(key, other, author=author.strip() or None)
+            corpus.merge_actors(key, other, author=author.strip() or UNSIGNED)
             anchor = corpus.actor(key).key
     except WortlautError as error:
         return _speaker(visit, key, error)

@@ -23,7 +23,7 @@ from wortlaut.records import (
 from wortlaut.web.messages import said
 from wortlaut.web.places import find_words
 from wortlaut.web.views.routing import pages
-from wortlaut.web.visit import Reading, SignInNeededError, Visit, Writing, go_to, render
+from wortlaut.web.visit import UNSIGNED, Reading, SignInNeededError, Visit, Writing, go_to, render
 
 router = pages()
 
@@ -83,7 +83,10 @@ def change(visit: Writing, statement_id: str, draft: Sent) -> Response:
             raise UsageError(visit.t("edit.nothing"))
         with visit.service.corpora.writer() as corpus:
             correction = corpus.change_statement(
-                hit.statement.id, **changes, author=draft.author or None, note=draft.note or None
+                hit.statement.id,
+                **changes,
+                author=draft.author or UNSIGNED,
+                note=draft.note or None,
             )
     except WortlautError as error:
         return _form(visit, hit.article, hit.statement, draft, error)
@@ -96,7 +99,7 @@ def delete(visit: Writing, statement_id: str, draft: Sent) -> Response:
     hit = visit.service.corpus.statement(statement_id)
     with visit.service.corpora.writer() as corpus:
         corpus.delete_statement(
-            hit.statement.id, author=draft.author or None, note=draft.note or None
+            hit.statement.id, author=draft.author or UNSIGNED, note=draft.note or None
         )
     return go_to(f"/articles/{hit.article.id}", done="deleted")
 
@@ -121,7 +124,7 @@ def add(visit: Writing, article_id: str, draft: Sent) -> Response:
             correction = corpus.add_statement(
                 article.id,
                 **{"type": draft.type, **changes},
-                author=draft.author or None,
+                author=draft.author or UNSIGNED,
                 note=draft.note or None,
             )
     except WortlautError as error:
