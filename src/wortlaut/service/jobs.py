@@ -85,7 +85,7 @@ class Jobs:
         self._news = threading.Condition(self._lock)
         self._jobs: dict[str, Job] = {}
         self._waiting: deque[tuple[Job, Work]] = deque()
-        self._running: tuple[Job, SpawnProcess] | None = None
+        self._running: tuple[Job, SpawnProcess | None] | None = None
         self._stopping: set[str] = set()
         self._thread: threading.Thread | None = None
         self._closed = False
@@ -155,14 +155,14 @@ class Jobs:
                     self._waiting.remove(entry)
                     self._end(job, "stopped", "stopped before it began")
                     return job.to_dict()
-            running = self._running
-            if running is not None and running[0] is job and not job.is_over:
+            process = self._running[1] if self._running and self._running[0] is job else None
+            if not job.is_over:
                 self._stopping.add(job.id)
-        if running is not None and running[0] is job:
-            _end_process(running[1])
-            with self._news:
-                self._news.wait_for(lambda: job.is_over, timeout=_PATIENCE)
-        return self.get(job_id)
+        if process is not None:
+            _end_process(process)
+        with self._news:
+            self._news.wait_for(lambda: job.is_over, timeout=_PATIENCE)
+            return job.to_dict()
 
     def close(self) -> None:
         """Stop all jobs; for the end of the server. Finished articles are kept."""
@@ -176,7 +176,7 @@ class Jobs:
                 self._stopping.add(running[0].id)
             self._news.notify_all()
             thread = self._thread
-        if running is not None:
+        if running is not None and running[1] is not None:
             _end_process(running[1])
         if thread is not None:
             thread.join(timeout=_PATIENCE)
@@ -204,13 +204,23 @@ class Jobs:
                 if self._closed:
                     return
                 job, wanted = self._waiting.popleft()
-                try:
-                    receiver, process = self._start(job, wanted)
-                except (OSError, RuntimeError) as error:
-                    why = getattr(error, "strerror", None) or type(error).__name__
+                job.state, job.started = "running", utc_now()
+                self._running = (job, None)
+                self._changed(job)
+            # Starting takes a while, in which nobody else is to wait.
+            try:
+                receiver, process = self._start(job, wanted)
+            except (OSError, RuntimeError) as error:
+                why = getattr(error, "strerror", None) or type(error).__name__
+                with self._news:
+                    self._running = None
                     self._end(job, "failed", f"no process could be started for it ({why})")
-                    continue
+                continue
+            with self._news:
                 self._running = (job, process)
+                unwanted = job.id in self._stopping
+            if unwanted:
+                process.terminate()
             self._follow(job, receiver)
             process.join()
             with self._news:
@@ -229,10 +239,13 @@ class Jobs:
         process = context.Process(
             target=work, args=(order, self._make_pipeline, sender), name=f"job-{job.id}"
         )
-        process.start()
-        sender.close()  # so that the end of the process is the end of the pipe
-        job.state, job.started = "running", utc_now()
-        self._changed(job)
+        try:
+            process.start()
+        except BaseException:
+            receiver.close()
+            raise
+        finally:
+            sender.close()  # so that the end of the process is the end of the pipe
         return receiver, process
 
     def _follow(self, job: Job, receiver: Connection) -> None:

@@ -43,6 +43,11 @@ class Draft:
     author: str = ""
     note: str = ""
 
+    @property
+    def signature(self) -> str:
+        """Who corrects."""
+        return self.author or UNSIGNED
+
 
 def sent(
     words: Annotated[str, Form(max_length=20_000)] = "",
@@ -85,7 +90,7 @@ def change(visit: Writing, statement_id: str, draft: Sent) -> Response:
             correction = corpus.change_statement(
                 hit.statement.id,
                 **changes,
-                author=draft.author or UNSIGNED,
+                author=draft.signature,
                 note=draft.note or None,
             )
     except WortlautError as error:
@@ -98,9 +103,7 @@ def delete(visit: Writing, statement_id: str, draft: Sent) -> Response:
     """Take it out: it is no statement."""
     hit = visit.service.corpus.statement(statement_id)
     with visit.service.corpora.writer() as corpus:
-        corpus.delete_statement(
-            hit.statement.id, author=draft.author or UNSIGNED, note=draft.note or None
-        )
+        corpus.delete_statement(hit.statement.id, author=draft.signature, note=draft.note or None)
     return go_to(f"/articles/{hit.article.id}", done="deleted")
 
 
@@ -124,7 +127,7 @@ def add(visit: Writing, article_id: str, draft: Sent) -> Response:
             correction = corpus.add_statement(
                 article.id,
                 **{"type": draft.type, **changes},
-                author=draft.author or UNSIGNED,
+                author=draft.signature,
                 note=draft.note or None,
             )
     except WortlautError as error:
