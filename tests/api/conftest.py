@@ -34,7 +34,8 @@ def make_app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callab
         folder.mkdir(exist_ok=True)
         config = ServiceConfig(corpus=fill(folder / "news.db", more), **settings)
         app = create_app(config)
-        app.state.service.jobs = Jobs(config, fake)
+        service = app.state.service
+        service.jobs = Jobs(config, fake, written=service.corpora.written_elsewhere)
         made.append(app)
         return app
 

@@ -48,6 +48,17 @@ def wait_for(client: TestClient, job: str, *states: str) -> dict[str, Any]:
     raise AssertionError(f"{job} is {data} after {LONG} seconds")
 
 
+def pid_of(job: str) -> int:
+    """The process of a job, once it has one."""
+    end = time.monotonic() + LONG
+    while time.monotonic() < end:
+        for process in multiprocessing.active_children():
+            if process.name == f"job-{job}" and process.pid is not None:
+                return process.pid
+        time.sleep(0.02)
+    raise AssertionError(f"{job} has no process")
+
+
 def events(client: TestClient, job: str, **headers: str) -> list[tuple[int, str, Any]]:
     """The stream of a job, read to its end."""
     with client.stream("GET", f"{API}/jobs/{job}/events", headers=headers) as answer:
@@ -174,7 +185,8 @@ def test_a_job_whose_process_is_killed_says_so(client: TestClient) -> None:
 def slow_client(make_app: Callable[..., Any]) -> Iterator[TestClient]:
     """A client of a server whose jobs take their time."""
     app = make_app()
-    app.state.service.jobs = Jobs(app.state.service.config, slow)
+    service = app.state.service
+    service.jobs = Jobs(service.config, slow, written=service.corpora.written_elsewhere)
     with TestClient(app, base_url="http://localhost") as client:
         yield client
 
@@ -208,7 +220,7 @@ def test_stopping_the_server_stops_its_job(make_app: Callable[..., Any]) -> None
     with TestClient(app, base_url="http://localhost") as client:
         job = start(client, json=articles(range(60)))
         waiting = start(client, json=articles(range(2)))
-        wait_for(client, job, "running")
+        pid_of(job)
     assert [j["state"] for j in jobs.recent()] == ["stopped", "stopped"]
     assert jobs.get(waiting)["message"] == "the server was stopped before it began"
     names = [process.name for process in multiprocessing.active_children()]
@@ -219,10 +231,7 @@ def test_stopping_the_server_stops_its_job(make_app: Callable[..., Any]) -> None
 
 def test_a_process_killed_from_outside(slow_client: TestClient) -> None:
     job = start(slow_client, json=articles(range(60)))
-    wait_for(slow_client, job, "running")
-    (process,) = [p for p in multiprocessing.active_children() if p.name == f"job-{job}"]
-    assert process.pid is not None
-    os.kill(process.pid, signal.SIGKILL)
+    os.kill(pid_of(job), signal.SIGKILL)
     done = wait_for(slow_client, job, "failed")
     assert "SIGKILL" in done["message"]
 
@@ -251,3 +260,10 @@ def test_strangers_see_jobs_but_start_none(serve: Callable[..., TestClient]) -> 
     job = start(client, json=articles(range(1)), headers=BEARER)
     assert wait_for(client, job, "done")["added"] == 1
     assert client.delete(f"{API}/jobs/{job}").status_code == 401
+
+
+def test_a_job_is_stopped_while_it_starts(slow_client: TestClient) -> None:
+    for _ in range(3):
+        job = start(slow_client, json=articles(range(60)))
+        assert slow_client.delete(f"{API}/jobs/{job}").json()["state"] == "stopped"
+    assert wait_for(slow_client, start(slow_client, json=articles(range(1))), "done")

@@ -160,6 +160,10 @@ class CountMethods:
         """Load the columns now, so that the first who asks need not wait."""
         self._columns()
 
+    def written_elsewhere(self) -> None:
+        """Say that another process has written: whatever is counted next is up to date."""
+        self._keeper.written()
+
     def _columns(self) -> Columns:
         return self._keeper.columns(self._max_age)
 

@@ -32,6 +32,10 @@ class Corpora:
         with Corpus(self.path, read_only=True, max_age=MAX_AGE) as corpus:
             corpus.load()
 
+    def written_elsewhere(self) -> None:
+        """Say that a process of ours has written: the next answer has it, however old it may be."""
+        self._kept.written_elsewhere()
+
     def reader(self) -> Corpus:
         """This thread's connection for reading; it stays open."""
         corpus: Corpus | None = getattr(self._readers, "corpus", None)

@@ -78,8 +78,16 @@ class Job:
 class Jobs:
     """The queue of jobs of a server. Safe for several threads."""
 
-    def __init__(self, config: ServiceConfig, make_pipeline: MakePipeline = Pipeline) -> None:
+    def __init__(
+        self,
+        config: ServiceConfig,
+        make_pipeline: MakePipeline = Pipeline,
+        *,
+        written: Callable[[], None] = lambda: None,
+    ) -> None:
+        """``written`` is called when a job has ended, whatever it has written by then."""
         self._config = config
+        self._written = written
         self._make_pipeline = make_pipeline
         self._lock = threading.Lock()
         self._news = threading.Condition(self._lock)
@@ -274,6 +282,7 @@ class Jobs:
             self._end(job, "done", None)
 
     def _end(self, job: Job, state: State, message: str | None) -> None:
+        self._written()  # before anybody hears of the end and looks
         job.state, job.message, job.ended = state, message, utc_now()
         self._changed(job)
 

@@ -27,7 +27,7 @@ class Service:
         self.access = Access(config)
         self.rates = Rates(config.analyses)
         self.drafts = Drafts()
-        self.jobs = Jobs(config)
+        self.jobs = Jobs(config, written=self.corpora.written_elsewhere)
         self.outlets = Outlets.load(config.outlets)
 
     def start(self) -> None:
