@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 import pytest
 from invented import BROKEN
@@ -96,3 +99,30 @@ def test_an_error_in_the_server_tells_nothing_of_it(
     assert answer.json()["error"]["code"] == "internal"
     assert "geheim" not in answer.text
     assert "Traceback" not in answer.text
+
+
+def test_reading_goes_on_while_many_wait_for_an_analysis(
+    serve: Callable[..., TestClient], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = serve()
+    analyser = client.app.state.service.analyser
+    go_on = threading.Event()
+    under_way = threading.Semaphore(0)
+    text = analyser.text
+
+    def slow(*args: object, **more: object) -> Analysis:
+        under_way.release()
+        assert go_on.wait(30)
+        return text(*args, **more)
+
+    monkeypatch.setattr(analyser, "text", slow)
+    with ThreadPoolExecutor(31) as pool:
+        send = partial(client.post, f"{API}/analyze", json={"text": TEXT})
+        waiting = [pool.submit(send) for _ in range(30)]  # more than there are threads
+        assert under_way.acquire(timeout=30)
+        try:
+            read = pool.submit(client.get, f"{API}/statements").result(timeout=20)
+        finally:
+            go_on.set()
+        assert read.status_code == 200
+        assert {answer.result(timeout=30).status_code for answer in waiting} == {200}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
 from typing import Annotated
 
 from fastapi import Depends, Header, Request
@@ -50,6 +51,12 @@ def writing(
 def may_write(request: Request, service: Service) -> bool:
     """Whether whoever asks may write."""
     return service.access.may_write(token=_token(request))
+
+
+async def analysis_turn(request: Request) -> AsyncIterator[None]:
+    """One of the few turns for analyses; who waits for one keeps no thread from readers."""
+    async with service_of(request).analyser.turns:
+        yield
 
 
 def refused(what: str) -> ApiError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import threading
 from collections.abc import Iterable
@@ -15,6 +16,8 @@ from wortlaut.sources import plain
 from wortlaut.sources.kinds import read_raw
 from wortlaut.sources.raw import Raw
 
+TURNS = 4
+"""So many analyses are under way at a time: one works, another fetches its page …"""
 PASTED = "pasted text"
 """The source of articles that come as text; with the text it makes their id."""
 
@@ -23,13 +26,15 @@ class Analyser:
     """Analyses one article at a time: the model keeps one core busy.
 
     The model is loaded in the background when the server starts; a request that comes earlier
-    waits for it.
+    waits for it. Requests take one of the ``turns`` first, so that those who wait for each other
+    do not keep all threads.
     """
 
     def __init__(self, config: ServiceConfig) -> None:
         self._config = config
         self._pipeline: Pipeline | None = None
         self._one = threading.Lock()
+        self.turns = asyncio.Semaphore(TURNS)
 
     def warm_up(self) -> None:
         """Load the model and the knowledge base, so that the first request need not wait."""

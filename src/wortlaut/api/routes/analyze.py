@@ -10,7 +10,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
 from starlette.responses import Response
 
-from wortlaut.api.access import Reading, client_of, may_write, refused
+from wortlaut.api.access import Reading, analysis_turn, client_of, may_write, refused
 from wortlaut.api.answers import json_answer
 from wortlaut.api.errors import ApiError
 from wortlaut.api.models import Analyzed
@@ -99,6 +99,7 @@ def analyze(
     request: Request,
     service: Reading,
     given: Sent,
+    _: Annotated[None, Depends(analysis_turn)],
     keep: Annotated[bool, Query(description="Put it into the corpus; that is writing.")] = False,
 ) -> Response:
     """Find the statements of an article.

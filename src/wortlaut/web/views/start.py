@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import Annotated
 
-from fastapi import File, Form, Response, UploadFile
+from fastapi import Depends, File, Form, Response, UploadFile
 
+from wortlaut.api.access import analysis_turn
 from wortlaut.corpus.identity import UNKNOWN
 from wortlaut.errors import FetchError, SourceError, WortlautError
 from wortlaut.records import Analysis
@@ -45,6 +46,7 @@ def start(visit: Reading, example: bool = False) -> Response:
 @router.post("/analyze")
 def analyze(
     visit: Reading,
+    _: Annotated[None, Depends(analysis_turn)],
     text: Annotated[str, Form()] = "",
     title: Annotated[str, Form(max_length=500)] = "",
     outlet: Annotated[str, Form(max_length=200)] = "",
