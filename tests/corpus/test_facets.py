@@ -207,6 +207,12 @@ def test_shares_of_some_statements(corpus: Corpus) -> None:
     assert counts_of(corpus.shares("kind", "eins", limit=3))["unknown"] == 0
 
 
+def test_shares_of_wanted_values(corpus: Corpus) -> None:
+    every = {s.value: s for s in corpus.shares("party")}
+    assert corpus.shares("party", values=["SPD", "FDP"]) == [every["SPD"], every["unknown"]]
+    assert corpus.shares("party", values=[]) == [every["unknown"]]
+
+
 def counts_of(rows: object) -> dict[str, int]:
     return {row.value: row.statements for row in rows}  # type: ignore[attr-defined]
 

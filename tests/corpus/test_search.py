@@ -324,6 +324,19 @@ def test_the_context_of_an_endless_sentence_is_short_and_quick() -> None:
     assert hit.context.start <= start < start + 6 <= hit.context.end
 
 
+@pytest.mark.parametrize("length", [5, 20, 40])
+def test_long_neighbouring_sentences_are_shown_whole(length: int) -> None:
+    sentences = [f"Am Ufer {number} {'und so ' * length}weiter." for number in range(5)]
+    text = " ".join(sentences)
+    article = Article(source="a", text=text)
+    start = text.index("Ufer 2")
+    statement = Statement(article.id, "direct", "Ufer 2", (Span(start, start + 6),))
+    with Corpus(":memory:") as corpus:
+        corpus.add(Analysis(article, (statement,)))
+        (hit,) = corpus.search()
+    assert hit.text == " ".join(sentences[1:4])
+
+
 def test_a_text_without_sentences_still_has_a_context() -> None:
     article = Article(source="a", text="„“…")
     statement = Statement(article.id, "direct", "…", (Span(2, 3),))

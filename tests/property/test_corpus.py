@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from wortlaut import Actor, Analysis, Article, Corpus, Failure, Span, Speaker, Statement
 from wortlaut.corpus.query import MAX_DEPTH, MAX_TERMS, parse_query, terms_of
-from wortlaut.corpus.stems import fold, index_text, stem, words
+from wortlaut.corpus.stems import first_letter, fold, index_text, stem, words
 from wortlaut.ingest import ingest
 from wortlaut.records import ACTOR_KINDS, MEDIA, STATEMENT_TYPES, Excerpt, Paratext
 
@@ -201,3 +201,10 @@ def test_the_index_holds_nothing_that_the_tokenizer_would_cut(text: str) -> None
     for word in [*stems.split(), *forms.split()]:
         assert all(c.isalnum() or c == "‖" for c in word)
     assert all(fold(text[a:b]) == fold(fold(text[a:b])) for a, b in words(text))
+
+
+@given(texts)
+@example("Ärzte ÄRZTE Übung Œuvre ŉ ǅ ﬁn ½ Ⅳ İstanbul ßen 한국")
+def test_a_stem_begins_as_its_word(text: str) -> None:
+    for start, end in words(text):
+        assert stem(text[start:end])[:1] in ("", first_letter(text[start]))

@@ -15,7 +15,7 @@ another ``max_age`` (a long ingest beside a server's readers) is not.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Any
 
 from wortlaut.corpus.actors import find_actor, one_of
@@ -89,12 +89,14 @@ class CountMethods:
         query: str | None = None,
         *,
         limit: int | None = None,
+        values: Collection[str] | None = None,
         **filters: Any,
     ) -> list[Share]:
         """Share of voice: statements by party, gender, country, kind or actor of who speaks, or
         by outlet or type; the most frequent first.
 
         There is a row "unknown" in any case: nobody is named, or the fact is not known of who is.
+        ``values`` are those that are wanted, where not all are: the others get no row.
         A statement of several speakers counts once for each value that they have; with
         ``party``, ``gender``, ``country``, ``kind`` or ``unknown`` only those speakers count
         whom these filters mean. ``filters`` are those of ``search``.
@@ -105,7 +107,7 @@ class CountMethods:
         from wortlaut.corpus.tally import shares
 
         wanted = _one(by, SHARE_BY, "by")
-        return shares(self._select(query, _filters(filters)), wanted, _limit(limit))
+        return shares(self._select(query, _filters(filters)), wanted, _limit(limit), values)
 
     def timeline(
         self,

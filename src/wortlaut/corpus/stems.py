@@ -49,6 +49,12 @@ def fold(word: str) -> str:
     return "".join(c for c in plain if c.isalnum())
 
 
+@lru_cache(maxsize=1 << 12)
+def first_letter(letter: str) -> str:
+    """What the stem of a word begins with whose first letter this is: "Ä" gives "a"."""
+    return fold(letter)[:1]
+
+
 @lru_cache(maxsize=1 << 17)
 def stem(word: str) -> str:
     """The folded stem of ``word``; empty where nothing of the word can be indexed."""

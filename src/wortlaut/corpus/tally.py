@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -106,7 +106,12 @@ def distinct(sorted_values: Ints) -> int:
 # ----------------------------------------------------------------------------------- shares
 
 
-def shares(selection: Selection, by: ShareBy, limit: int | None) -> list[Share]:
+def shares(
+    selection: Selection,
+    by: ShareBy,
+    limit: int | None,
+    values: Collection[str] | None = None,
+) -> list[Share]:
     """Share of voice in a selection; see ``Corpus.shares``."""
     columns = selection.columns
     total = int(selection.rows().sum())
@@ -119,23 +124,26 @@ def shares(selection: Selection, by: ShareBy, limit: int | None) -> list[Share]:
         code.astype(np.int64) * 3 + group[columns.type[row]], minlength=(last + 1) * 3
     ).reshape(-1, 3)
     statements = kinds.sum(1)
+    if values is not None:
+        asked = {*values, column.labels[last]}
+        statements = np.where([label in asked for label in column.labels], statements, 0)
     shown = most(statements, limit)
     if last not in shown:
         shown = np.append(shown, last)
     articles = _articles(columns, row, code, shown)
     names = columns.actors.names if by == "actor" else column.labels
+    # As lists: numbers of numpy, taken out one by one, would take most of the time.
+    rows = (shown, statements[shown], articles, *kinds[shown].T)
     return [
         Share(
             column.labels[i],
             (names[i] if i < last else None) or column.labels[i],
-            int(statements[i]),
-            int(articles[place]),
-            int(kinds[i, 0]),
-            int(kinds[i, 1]),
-            int(kinds[i, 2]),
-            int(statements[i]) / total if total else 0.0,
+            *(count, within, direct, indirect, other),
+            count / total if total else 0.0,
         )
-        for place, i in enumerate(shown.tolist())
+        for i, count, within, direct, indirect, other in zip(
+            *(row.tolist() for row in rows), strict=True
+        )
     ]
 
 

@@ -7,6 +7,7 @@ archive, a mobile or AMP subdomain. What is asked for here is the publisher's.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
 # https://web.archive.org/web/20220401120000id_/https://www.example.de/artikel
@@ -57,12 +58,17 @@ def _parted(address: str) -> tuple[str | None, str]:
         return None, ""
     if parts.scheme not in ("http", "https") or not host or "." not in host:
         return None, ""
-    host = host.rstrip(".").lower()
+    ascii_host = _in_ascii(host.rstrip(".").lower())
+    return (None, "") if ascii_host is None else (ascii_host, parts.path)
+
+
+@lru_cache(maxsize=1 << 12)
+def _in_ascii(host: str) -> str | None:
+    """The host by IDNA, None where it cannot be one; kept, since many pages come from few hosts."""
     try:
-        host = host.encode("idna").decode("ascii")
+        return host.encode("idna").decode("ascii")
     except UnicodeError:
-        return None, ""
-    return host, parts.path
+        return None
 
 
 def domains_of(host: str) -> list[str]:

@@ -6,13 +6,14 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, Literal, get_args
 
 Language = Literal["de", "en"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 COOKIE = "wortlaut_language"
+_LONGEST_DATE = 40
 
 
 def choose(asked: str | None, kept: str | None, accepted: str | None) -> Language:
@@ -82,9 +83,7 @@ class Texts:
 
     def number(self, value: float) -> str:
         """A number as the language groups it."""
-        from babel.numbers import format_decimal
-
-        return format_decimal(value, locale=self.language)
+        return _grouped(value, self.language)
 
     def percent(self, share: float) -> str:
         """A share as a percentage, with a decimal below ten; as the charts have it."""
@@ -101,18 +100,8 @@ class Texts:
 
     def day(self, value: str | None) -> str:
         """A day, month or year in words; what is no date stays as it is."""
-        from babel.dates import format_date
-
         text = (value or "").strip()
-        try:
-            if len(text) == 7:
-                first = date.fromisoformat(f"{text}-01")
-                return format_date(first, "MMMM yyyy", locale=self.language)
-            parsed = date.fromisoformat(text) if len(text) == 10 else _moment(text)
-        except ValueError:
-            return text
-        pattern = "d. MMMM yyyy" if self.language == "de" else "d MMMM yyyy"
-        return format_date(parsed, pattern, locale=self.language)
+        return _in_words(text, self.language) if len(text) <= _LONGEST_DATE else text
 
     def time(self, value: str | None) -> str:
         """Day and time of a moment, as its own zone has it; only the day of a day."""
@@ -128,3 +117,26 @@ class Texts:
 
 def _moment(text: str) -> datetime:
     return datetime.fromisoformat(text)
+
+
+# What babel writes is kept: a page of a search has a hundred numbers and dates.
+@lru_cache(maxsize=1 << 12)
+def _grouped(value: float, language: Language) -> str:
+    from babel.numbers import format_decimal
+
+    return format_decimal(value, locale=language)
+
+
+@lru_cache(maxsize=1 << 12)
+def _in_words(text: str, language: Language) -> str:
+    from babel.dates import format_date
+
+    try:
+        if len(text) == 7:
+            first = date.fromisoformat(f"{text}-01")
+            return format_date(first, "MMMM yyyy", locale=language)
+        parsed = date.fromisoformat(text) if len(text) == 10 else _moment(text)
+    except ValueError:
+        return text
+    pattern = "d. MMMM yyyy" if language == "de" else "d MMMM yyyy"
+    return format_date(parsed, pattern, locale=language)

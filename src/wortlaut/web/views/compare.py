@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +21,7 @@ from wortlaut.web.visit import Reading, render
 router = pages()
 BY: tuple[ShareBy, ...] = ("actor", "party", "gender", "country", "kind", "type")
 ROWS = 20
+_LOOKED_AT = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,18 +103,38 @@ def compare(
 
 def compared(corpus: Corpus, by: ShareBy, left: Side, right: Side) -> list[Pair]:
     """The values of both sides, those with the largest shares first, unknown last."""
-    one = {share.value: share for share in corpus.shares(by, **left.filters)}
-    two = {share.value: share for share in corpus.shares(by, **right.filters)}
-
-    def weight(value: str) -> float:
-        return sum(side[value].share for side in (one, two) if value in side)
-
-    values = sorted({*one, *two} - {UNKNOWN}, key=lambda v: (-weight(v), v))[:ROWS]
+    one, two = (_shares(corpus, by, side, limit=_LOOKED_AT) for side in (left, right))
+    if max(len(one), len(two)) > _LOOKED_AT - 1:
+        # Thousands speak, few are shown. Those in neither list have so much at most (Fagin's
+        # threshold algorithm).
+        rest = _least(one) + _least(two)
+        among = {*one, *two} - {UNKNOWN}
+        one, two = (_shares(corpus, by, side, values=among) for side in (left, right))
+        if _both(one, two, _largest(one, two)[-1]) <= rest:
+            one, two = (_shares(corpus, by, side) for side in (left, right))
+    values = _largest(one, two)
     return [
         Pair(value, (one.get(value) or two[value]).label, one.get(value), two.get(value))
         for value in [*values, UNKNOWN]
         if value in one or value in two
     ]
+
+
+def _shares(corpus: Corpus, by: ShareBy, side: Side, **which: Any) -> dict[str, Share]:
+    return {share.value: share for share in corpus.shares(by, **which, **side.filters)}
+
+
+def _least(side: dict[str, Share]) -> float:
+    return min((s.share for s in side.values() if s.value != UNKNOWN), default=0.0)
+
+
+def _both(one: dict[str, Share], two: dict[str, Share], value: str) -> float:
+    return sum(side[value].share for side in (one, two) if value in side)
+
+
+def _largest(one: dict[str, Share], two: dict[str, Share]) -> list[str]:
+    values = {*one, *two} - {UNKNOWN}
+    return heapq.nsmallest(ROWS, values, key=lambda v: (-_both(one, two, v), v))
 
 
 def totals(corpus: Corpus, left: Side, right: Side) -> tuple[int, int]:
