@@ -141,7 +141,13 @@ def losses(
     group: list[Example],
     ids: list[np.ndarray],
     rng: np.random.Generator,
+    soft: list[np.ndarray] | None = None,
 ) -> torch.Tensor:
+    """The loss of a batch; ``soft`` are label probabilities of teachers, learnt beside the gold.
+
+    Examples without gold statements have tags of zeros, which are passed over where ``soft`` is
+    given and the group has no gold at all.
+    """
     lengths = torch.tensor([len(e.words) for e in group])
     real = torch.arange(int(lengths.max()))[None, :] < lengths[:, None]
     scores, states = tagger(pad(ids).long(), pad([e.structure for e in group]).long(), lengths)
@@ -151,6 +157,12 @@ def losses(
     )
     weights = torch.tensor([1.0, 1.5]).repeat(int(real.sum()))
     loss = 2 * (total * weights).mean()
+    if soft is not None:
+        each = -(pad(soft).float()[real] * scores[real].log_softmax(-1)).sum(-1)
+        learnt = 2 * (each * torch.tensor([1.0, 1.5])).mean()
+        if not any(e.gold for e in group):
+            return learnt
+        loss = loss + learnt
     any_role = np_roles(group)
     loss = loss + 0.3 * functional.binary_cross_entropy_with_logits(
         tagger.any_role(states)[real], any_role[real]

@@ -7,12 +7,12 @@ import hashlib
 import re
 from html.parser import HTMLParser
 from importlib.resources import files
-from itertools import product
+from itertools import pairwise, product
 
 import pytest
 
 from wortlaut.export import render_html
-from wortlaut.export.marked import COLOURS
+from wortlaut.export.marked import COLOURS, PART, marked_blocks, parts_of
 from wortlaut.records import (
     STATEMENT_TYPES,
     Actor,
@@ -272,3 +272,24 @@ def test_colours_reach_the_contrast_of_wcag_aa(dark: bool) -> None:
 def test_the_style_prints_darkens_and_folds() -> None:
     for query in ("prefers-color-scheme: dark", "@media print", "min-width", "reduced-motion"):
         assert query in css()
+
+
+def test_long_texts_come_in_parts_that_hold_every_paragraph_once() -> None:
+    paragraphs = [f"Absatz {n}. " + "Wort " * (n % 40) for n in range(600)]
+    paragraphs[300] = "lang " * 20_000
+    text = "\n\n".join(paragraphs)
+    parts = parts_of(text)
+    assert all(part.end - part.start <= PART for part in parts)
+    assert all(a.end <= b.start for a, b in pairwise(parts))
+    assert "".join(part.cut(text) for part in parts).split() == text.split()
+    assert parts_of("") == []
+    assert parts_of("Kurz.\n\nSehr.") == [Span(0, 12)]
+    assert parts_of("x" * 40_000)[0] == Span(0, PART)
+    analysis = Analysis(Article(source="x", text=text), ())
+    shown = "".join(
+        event.text
+        for part in parts
+        for block in marked_blocks(analysis, [], part)
+        for event in block.events
+    )
+    assert shown.split() == text.split()

@@ -8,6 +8,8 @@ from collections.abc import Callable
 import pytest
 from visiting import TOKEN, Links, Visitor, crawl, text_of
 
+from wortlaut import Analysis, Article, Span, Statement
+
 PAGES = (
     "/",
     "/?example=1",
@@ -317,3 +319,29 @@ def test_a_huge_article(visitor: Callable[..., Visitor]) -> None:
     assert guest.fill_in("/analyze", text="Ein Satz. " * 150_000).status_code == 422
     assert guest.fill_in("/analyze", text="x" * 9_000_000).status_code == 413
     assert guest.get("/").status_code == 200
+
+
+def test_a_long_article_is_shown_in_parts(guest: Visitor) -> None:
+    line = "„Wir sagen nichts {}“, sagte Anna Sorel am Montag im Rathaus von Halmstedt.\n\n"
+    text = "".join(line.format(n) for n in range(1000))
+    article = Article(source="lang.txt", text=text)
+    found = []
+    for match in re.finditer("„[^“]*“", text):
+        span = Span(match.start(), match.end())
+        found.append(Statement(article.id, "direct", match[0], (span,)))
+    with guest.app.state.service.corpora.writer() as corpus:
+        corpus.add(Analysis(article, tuple(found)))
+    last = found[-1].id
+    first = guest.get(f"/articles/{article.id}")
+    assert "Teil 1 von 7" in text_of(first)
+    assert len(first.content) < 100_000  # each of its sentences is a quotation
+    assert f'id="s-{last}"' not in first.text
+    there = guest.get(f"/statements/{last}")
+    assert f'id="s-{last}"' in there.text
+    assert "Teil 7 von 7" in text_of(there)
+    pages = crawl(guest, f"/articles/{article.id}", most=30)
+    assert {r.status_code for r in pages.values()} == {200}
+    guest.get("/?lang=de")  # the links to English were followed too
+    words = "nichts 990“, sagte Anna"
+    added = guest.fill_in(f"/articles/{article.id}/add?part=7", words=words, type="reported")
+    assert "Teil 7 von 7" in text_of(added)

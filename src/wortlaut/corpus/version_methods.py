@@ -54,6 +54,14 @@ class VersionMethods:
             KeptVersion(self._analysis(row), row["page_time"], bool(row["latest"])) for row in rows
         ]
 
+    def count_versions(self, article_id: str) -> int:
+        """How many versions the corpus has of the page that this article (by id) is one of."""
+        found = self._db.value(
+            "SELECT count(*) FROM article WHERE page = (SELECT page FROM article WHERE id = ?)",
+            (article_id,),
+        )
+        return max(1, int(found))
+
     # ---------------------------------------------------------------------------- copies
 
     def copies(self) -> list[KeptGroup]:

@@ -5,7 +5,7 @@ What a page needs that shows an article: ``wortlaut.export.html`` and the workbe
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -13,6 +13,8 @@ from wortlaut.export.marks import Event, Layer, nested_events
 from wortlaut.export.outline import blocks, one_line, speaker_key, speaker_numbers, visible
 from wortlaut.records import Analysis, Span, Statement
 
+PART = 12_000
+"""Characters of a long text that are shown at a time, where it is shown in parts."""
 COLOURS = 8
 """Speaker colours in the style sheets, .sp1 to .sp8; .sp0 is the unknown speaker."""
 
@@ -60,11 +62,41 @@ class MarkedBlock:
     beginning: tuple[int, ...]
 
 
-def marked_blocks(analysis: Analysis, statements: list[Statement]) -> list[MarkedBlock]:
+def parts_of(text: str) -> list[Span]:
+    """A long text in parts of some ``PART`` characters that end with a paragraph.
+
+    A paragraph that is longer is cut at white space. Together the parts hold every paragraph.
+    """
+    parts: list[Span] = []
+    start = end = 0
+    for block in _short_blocks(text):
+        if end > start and block.end - start > PART:
+            parts.append(Span(start, end))
+            start = block.start
+        elif end == start:
+            start = block.start
+        end = block.end
+    return [*parts, Span(start, end)] if end > start else parts
+
+
+def _short_blocks(text: str) -> Iterator[Span]:
+    """The paragraphs, long ones in pieces."""
+    for block in blocks(text):
+        start = block.start
+        while block.end - start > PART:
+            cut = max(text.rfind(" ", start + PART // 2, start + PART), 0) or start + PART
+            yield Span(start, cut)
+            start = cut
+        yield Span(start, block.end)
+
+
+def marked_blocks(
+    analysis: Analysis, statements: list[Statement], within: Span | None = None
+) -> list[MarkedBlock]:
     """The paragraphs of an article with the marks of its ``statements``, numbered in this order.
 
     The texts of all events, joined, are the text up to the white space between paragraphs, with
-    controls made visible.
+    controls made visible. ``within`` leaves only what lies in this part of the text.
     """
     article = analysis.article
     text = visible(article.text)
@@ -74,7 +106,14 @@ def marked_blocks(analysis: Analysis, statements: list[Statement]) -> list[Marke
     next_layer = 0
     pending = sorted(enumerate(statements, 1), key=lambda pair: pair[1].spans[0].start)
     next_note = 0
-    for position, block in enumerate(blocks(article.text)):
+    for position, whole in enumerate(blocks(article.text)):
+        block = whole
+        if within is not None:
+            if whole.end <= within.start:
+                continue
+            if whole.start >= within.end:
+                break
+            block = Span(max(whole.start, within.start), min(whole.end, within.end))
         waiting = [x for x in waiting if x.span.end > block.start]
         while next_layer < len(layers) and layers[next_layer].span.start < block.end:
             waiting.append(layers[next_layer])

@@ -10,7 +10,13 @@ from urllib.parse import quote, urlsplit
 from wortlaut.corpus.actors import Participant
 from wortlaut.corpus.corrections import Correction
 from wortlaut.corpus.identity import UNKNOWN
-from wortlaut.export.marked import MarkedBlock, colour_class, marked_blocks, type_class
+from wortlaut.export.marked import (
+    MarkedBlock,
+    colour_class,
+    marked_blocks,
+    parts_of,
+    type_class,
+)
 from wortlaut.export.outline import (
     one_line,
     outline,
@@ -20,8 +26,11 @@ from wortlaut.export.outline import (
     visible,
 )
 from wortlaut.outlets import Outlet
-from wortlaut.records import STATEMENT_TYPES, Analysis, Article, Statement
+from wortlaut.records import STATEMENT_TYPES, Analysis, Article, Span, Statement
 from wortlaut.service.public import public_source
+
+LEGEND = 60
+"""Speakers in a legend, at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +78,10 @@ class Chosen:
 
 @dataclass(frozen=True, slots=True)
 class ReaderPage:
-    """All that the reader's template needs of an article. ``base`` is the page's own address."""
+    """All that the reader's template needs of an article. ``base`` is the page's own address.
+
+    A long article is shown in ``parts``; ``listed`` are the statements of this one.
+    """
 
     base: str
     kept: bool
@@ -82,6 +94,9 @@ class ReaderPage:
     has_paratext: bool
     chosen: Chosen | None = None
     by_number: dict[int, Entry] = field(default_factory=dict)
+    part: int = 1
+    parts: int = 1
+    listed: list[Entry] = field(default_factory=list)
 
     def with_known(
         self, actors: tuple[Participant, ...], corrections: Sequence[Correction]
@@ -112,8 +127,12 @@ def reader_page(
     *,
     kept: bool,
     chosen: str | None = None,
+    part: int = 1,
 ) -> ReaderPage:
-    """The page of an article; ``chosen`` is the id of the statement that is selected."""
+    """The page of an article; ``chosen`` is the id of the statement that is selected.
+
+    ``part`` is the part of a long article, from 1; that of the selected statement comes first.
+    """
     ordered = outline(analysis.statements)
     statements = [statement for statement, _ in ordered]
     numbers = speaker_numbers(statements)
@@ -128,19 +147,34 @@ def reader_page(
         )
         for number, (statement, depth) in enumerate(ordered, 1)
     ]
+    parts = parts_of(analysis.article.text)
+    selected = choose(entries, chosen) if chosen else None
+    if selected is not None:
+        at = selected.statement.spans[0].start
+        part = 1 + next((i for i, p in enumerate(parts) if at < p.end), 0)
+    part = min(max(part, 1), max(len(parts), 1))
+    within = parts[part - 1] if parts else None
+    listed = [e for e in entries if within and _touches(e.statement, within)]
     return ReaderPage(
         base=base,
         kept=kept,
         article=analysis.article,
         outlet=outlet,
-        blocks=marked_blocks(analysis, statements),
+        blocks=marked_blocks(analysis, statements, within),
         entries=entries,
-        legend=_legend(entries),
+        legend=_legend(entries)[:LEGEND],
         types=[t for t in STATEMENT_TYPES if any(s.type == t for s in statements)],
         has_paratext=bool(analysis.paratext),
-        chosen=choose(entries, chosen) if chosen else None,
+        chosen=selected,
         by_number={entry.number: entry for entry in entries},
+        part=part,
+        parts=len(parts),
+        listed=listed,
     )
+
+
+def _touches(statement: Statement, part: Span) -> bool:
+    return any(span.start < part.end and part.start < span.end for span in statement.spans)
 
 
 def choose(entries: list[Entry], statement_id: str) -> Chosen | None:

@@ -9,15 +9,15 @@ const typing = (node) => node && /^(INPUT|TEXTAREA|SELECT)$/.test(node.tagName);
 function reader(sheet) {
   const base = sheet.dataset.base;
   const panel = one("#panel");
-  const entries = all("a.ref", sheet);
   let speaker = null;
 
   const idOf = (number) => one(`mark.st[data-n="${number}"][id]`, sheet)?.id.slice(2);
-  const current = () => Number(one(".panel", panel)?.dataset.number || 0);
+  const step = (which) => one(`.panel a[rel="${which}"]`, panel) || one(".entries a", panel);
 
   async function show(number, { scroll = true, record = true } = {}) {
     const id = number ? idOf(number) : null;
-    const query = id ? `?statement=${id}` : "";
+    const part = sheet.dataset.part === "1" ? "" : `?part=${sheet.dataset.part}`;
+    const query = id ? `?statement=${id}` : part;
     const answer = await fetch(`${base}/panel${query}`, { headers: { accept: "text/html" } });
     if (!answer.ok) {
       location.href = `${base}${query}`;
@@ -55,15 +55,16 @@ function reader(sheet) {
     const link = event.target.closest("a[data-n], a[data-close]");
     const mark = event.target.closest("mark.st");
     if (!plain || (!link && !mark) || String(getSelection())) return;
+    const number = Number((link || mark).dataset.n || 0);
+    if (number && !idOf(number)) return; // it stands in another part: the link leads there
     event.preventDefault();
-    show(link ? Number(link.dataset.n || 0) : Number(mark.dataset.n), { scroll: Boolean(link) });
+    show(number, { scroll: Boolean(link) });
   });
   document.addEventListener("keydown", (event) => {
     if (typing(event.target) || event.ctrlKey || event.metaKey || event.altKey) return;
-    const number = current();
-    if (event.key === "ArrowRight" || event.key === "j") show(Math.min(number + 1, entries.length));
-    else if (event.key === "ArrowLeft" || event.key === "k") show(Math.max(number - 1, 1));
-    else if (event.key === "Escape" && number) show(0);
+    if (event.key === "ArrowRight" || event.key === "j") step("next")?.click();
+    else if (event.key === "ArrowLeft" || event.key === "k") step("prev")?.click();
+    else if (event.key === "Escape" && one(".panel", panel)) show(0);
     else return;
     event.preventDefault();
   });

@@ -17,29 +17,31 @@ router = pages()
 
 
 @router.get("/articles/{article_id}")
-def article(visit: Reading, article_id: str, statement: str | None = None) -> Response:
-    """An article of the corpus, with one statement selected if wanted."""
+def article(
+    visit: Reading, article_id: str, statement: str | None = None, part: int = 1
+) -> Response:
+    """An article of the corpus, with one statement selected if wanted; a long one in parts."""
     analysis = visit.service.corpus.article(article_id)
-    return _kept(visit, analysis, statement, "reader")
+    return _kept(visit, analysis, statement, part, "reader")
 
 
 @router.get("/articles/{article_id}/panel")
-def panel(visit: Reading, article_id: str, statement: str | None = None) -> Response:
-    """What stands beside the article: the part of the page that changes with the selection."""
+def panel(visit: Reading, article_id: str, statement: str | None = None, part: int = 1) -> Response:
+    """What stands beside the article: the piece of the page that changes with the selection."""
     analysis = visit.service.corpus.article(article_id)
-    return _kept(visit, analysis, statement, "panel" if statement else "list")
+    return _kept(visit, analysis, statement, part, "panel" if statement else "list")
 
 
 @router.get("/drafts/{key}")
-def draft(visit: Reading, key: str, statement: str | None = None) -> Response:
+def draft(visit: Reading, key: str, statement: str | None = None, part: int = 1) -> Response:
     """An article that is not kept yet."""
-    return _draft(visit, key, statement, "reader")
+    return _draft(visit, key, statement, part, "reader")
 
 
 @router.get("/drafts/{key}/panel")
-def draft_panel(visit: Reading, key: str, statement: str | None = None) -> Response:
+def draft_panel(visit: Reading, key: str, statement: str | None = None, part: int = 1) -> Response:
     """What stands beside it."""
-    return _draft(visit, key, statement, "panel" if statement else "list")
+    return _draft(visit, key, statement, part, "panel" if statement else "list")
 
 
 @router.post("/drafts/{key}/keep")
@@ -80,21 +82,32 @@ def permalink_of(visit: Visit, statement_id: str) -> str:
     return f"{visit.request.base_url}statements/{statement_id}"
 
 
-def _kept(visit: Visit, analysis: Analysis, statement: str | None, template: str) -> Response:
+def _kept(
+    visit: Visit, analysis: Analysis, statement: str | None, part: int, template: str
+) -> Response:
     corpus = visit.service.corpus
-    page = _page(visit, analysis, f"/articles/{analysis.article.id}", statement, kept=True)
+    page = reader_page(
+        analysis,
+        f"/articles/{analysis.article.id}",
+        visit.service.outlet_of(analysis.article),
+        kept=True,
+        chosen=statement,
+        part=part,
+    )
     cited = None
     if page.chosen:
         hit = corpus.statement(page.chosen.statement.id)
         page = page.with_known(hit.actors, corpus.corrections(statement=hit.statement.id))
         address = permalink_of(visit, hit.statement.id)
         cited = citation(hit.statement, hit.article, permalink=address, language=visit.language)
-    versions = len(corpus.versions(analysis.article.id)) if template == "reader" else 1
+    versions = corpus.count_versions(analysis.article.id) if template == "reader" else 1
     return _shown(visit, page, template, draft=None, versions=versions, citation=cited)
 
 
-def _draft(visit: Visit, key: str, statement: str | None, template: str) -> Response:
-    page = _page(visit, _drafted(visit, key), f"/drafts/{key}", statement, kept=False)
+def _draft(visit: Visit, key: str, statement: str | None, part: int, template: str) -> Response:
+    analysis = _drafted(visit, key)
+    outlet = visit.service.outlet_of(analysis.article)
+    page = reader_page(analysis, f"/drafts/{key}", outlet, kept=False, chosen=statement, part=part)
     return _shown(visit, page, template, draft=key, versions=1, citation=None)
 
 
@@ -103,13 +116,6 @@ def _drafted(visit: Visit, key: str) -> Analysis:
     if analysis is None:
         raise NotFoundError(visit.t("reader.forgotten"))
     return analysis
-
-
-def _page(
-    visit: Visit, analysis: Analysis, base: str, statement: str | None, *, kept: bool
-) -> ReaderPage:
-    outlet = visit.service.outlet_of(analysis.article)
-    return reader_page(analysis, base, outlet, kept=kept, chosen=statement)
 
 
 def _shown(visit: Visit, page: ReaderPage, template: str, **context: Any) -> Response:

@@ -10,6 +10,7 @@ from fastapi import Depends, Form, Response
 
 from wortlaut.corpus.statement_methods import NewSpeaker
 from wortlaut.errors import UsageError, WortlautError
+from wortlaut.export.marked import parts_of
 from wortlaut.export.outline import visible
 from wortlaut.records import (
     ACTOR_KINDS,
@@ -108,19 +109,20 @@ def delete(visit: Writing, statement_id: str, draft: Sent) -> Response:
 
 
 @router.get("/articles/{article_id}/add")
-def new(visit: Reading, article_id: str) -> Response:
+def new(visit: Reading, article_id: str, part: int = 1) -> Response:
     """The form for a statement that the machine missed."""
     _must_write(visit)
     article = visit.service.corpus.article(article_id).article
-    return _form(visit, article, None, Draft())
+    return _form(visit, article, None, Draft(), part=part)
 
 
 @router.post("/articles/{article_id}/add")
-def add(visit: Writing, article_id: str, draft: Sent) -> Response:
+def add(visit: Writing, article_id: str, draft: Sent, part: int = 1) -> Response:
     """Add it."""
     article = visit.service.corpus.article(article_id).article
     try:
-        changes = _changes(visit, draft, Draft(), article, ())
+        beginning = _shown(article, 0, 0, part).start
+        changes = _changes(visit, draft, Draft(), article, (), beginning)
         if "spans" not in changes:
             raise UsageError(visit.t("edit.no_words"))
         with visit.service.corpora.writer() as corpus:
@@ -131,7 +133,7 @@ def add(visit: Writing, article_id: str, draft: Sent) -> Response:
                 note=draft.note or None,
             )
     except WortlautError as error:
-        return _form(visit, article, None, draft, error)
+        return _form(visit, article, None, draft, error, part)
     return go_to(f"/statements/{correction.statement}", done="added")
 
 
@@ -162,10 +164,18 @@ def _lines(article: Article, spans: Sequence[Span]) -> str:
 
 
 def _changes(
-    visit: Visit, draft: Draft, before: Draft, article: Article, near: Sequence[Span]
+    visit: Visit,
+    draft: Draft,
+    before: Draft,
+    article: Article,
+    near: Sequence[Span],
+    beginning: int = 0,
 ) -> dict[str, Any]:
-    """The arguments for the corpus: only what differs from before."""
-    at = near[0].start if near else 0
+    """The arguments for the corpus: only what differs from before.
+
+    Words that stand in several places are those nearest to ``near``, else to ``beginning``.
+    """
+    at = near[0].start if near else beginning
     spans = near
     changes: dict[str, Any] = {}
     if draft.words != before.words and draft.words:
@@ -195,15 +205,28 @@ def _places(visit: Visit, article: Article, words: str, near: int) -> tuple[Span
     return found
 
 
+def _shown(article: Article, first: int, last: int, part: int) -> Span:
+    """The stretch of a long article that stands beside the form."""
+    parts = parts_of(article.text) or [Span(0, 1)]
+    if last:
+        part = 1 + next((i for i, p in enumerate(parts) if first < p.end), 0)
+    chosen = parts[min(max(part, 1), len(parts)) - 1]
+    return Span(min(chosen.start, first) if last else chosen.start, max(chosen.end, last))
+
+
 def _form(
     visit: Visit,
     article: Article,
     statement: Statement | None,
     draft: Draft,
     error: WortlautError | None = None,
+    part: int = 1,
 ) -> Response:
-    text = article.text
-    start, end = (statement.spans[0].start, statement.spans[-1].end) if statement else (0, 0)
+    first, last = 0, 0
+    if statement:
+        first, last = statement.spans[0].start, statement.spans[-1].end
+    shown = _shown(article, first, last, part)
+    first, last = max(first, shown.start), max(last, shown.start)
     return render(
         visit,
         "edit",
@@ -214,5 +237,9 @@ def _form(
         error=said(visit, error) if error else None,
         types=STATEMENT_TYPES,
         kinds=ACTOR_KINDS,
-        text=(visible(text[:start]), visible(text[start:end]), visible(text[end:])),
+        part=part,
+        text=tuple(
+            visible(article.text[start:end])
+            for start, end in ((shown.start, first), (first, last), (last, shown.end))
+        ),
     )
