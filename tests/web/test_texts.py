@@ -93,6 +93,7 @@ def test_numbers_and_days() -> None:
     assert (german.number(12345), english.number(12345)) == ("12.345", "12,345")
     assert (german.percent(0.421), german.percent(0.0123)) == ("42\u00a0%", "1,2\u00a0%")
     assert english.percent(1.0) == "100%"
+    assert (german.decimal(45.05), english.decimal(73.0)) == ("45,1", "73.0")
     assert (german.points(0.031), german.points(-0.002)) == ("+3,1", "−0,2")
     assert german.day("2024-11-28") == "28. November 2024"
     assert (german.day("2024-11"), english.day("2024-03-01T10:00")) == (

@@ -9,7 +9,10 @@ from typing import Any, Literal
 
 Language = Literal["de", "en"]
 FONT = "system-ui, 'Segoe UI', 'Noto Sans', 'Helvetica Neue', Arial, sans-serif"
-_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+# Controls, what changes the direction of writing, and what XML cannot hold.
+_CONTROLS = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
+)
 _MONTHS: Mapping[str, tuple[str, ...]] = {
     "de": (
         *("Jan.", "Feb.", "März", "April", "Mai", "Juni"),
@@ -53,8 +56,8 @@ THEMES: Mapping[str, Theme] = {
         quiet="#aba7a0",
         line="#3b3a38",
         bar="#7fb2e5",
-        unknown="#5f5d58",
-        series=("#cfe3f6", "#7fb2e5", "#3f78b5", "#f0bf6a", "#b97a35", "#8f8b83", "#4d4b47"),
+        unknown="#8f8b83",
+        series=("#d6e8f8", "#7fb2e5", "#4f8ccb", "#f0bf6a", "#b97a35", "#8f8b83", "#4d4b47"),
         pair=("#7fb2e5", "#e5a95a"),
     ),
     "print": Theme(
@@ -82,7 +85,9 @@ def number(value: float, language: Language) -> str:
 
 
 def percent(share: float, language: Language) -> str:
-    """A share as a percentage, with a decimal below ten."""
+    """A share as a percentage, with a decimal below ten; what is not nothing is never 0."""
+    if 0 < share < 0.0005:
+        return "<0,1\u00a0%" if language == "de" else "<0.1%"
     text = f"{100 * share:.1f}" if 0 < share < 0.0995 else f"{100 * share:.0f}"
     return f"{text.replace('.', ',')}\u00a0%" if language == "de" else f"{text}%"
 
@@ -100,7 +105,7 @@ def configured(chart: Any, theme: Theme, title: str, width: int) -> Any:
     return (
         chart.properties(
             width=width,
-            autosize={"type": "fit", "contains": "padding"},
+            autosize={"type": "fit-x", "contains": "padding"},
             background=theme.ground,
             padding={"left": 2, "right": 6, "top": 2, "bottom": 2},
             description=title,

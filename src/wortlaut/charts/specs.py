@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -10,6 +12,8 @@ from wortlaut.charts.look import Language, Theme, configured, month, number, per
 Rows = Sequence[Sequence[Any]]
 _ROW = 26  # pixels a bar has, with its gap
 _NARROW = 480
+_MONTH = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])")
+_MOST_MONTHS = 1200
 _MONTH_LABELS = 90  # pixels that a month's name needs
 
 
@@ -27,7 +31,7 @@ class Look:
         self.width = width
         self.room = 1.75 if self.narrow else 1.3  # for the words behind the longest bar
         self.least_text = 0.2 if self.narrow else 0.09
-        self.legend_columns = 1 if self.narrow else 5
+        self.end = 1.3 if self.narrow else 1.12  # of a bar of 100 %, for the number behind it
 
     @property
     def on_dark(self) -> str:
@@ -45,6 +49,11 @@ class Look:
             series = self.theme.series
             return (series[0], series[2], self.theme.unknown)
         return self.theme.series[:count]
+
+    def columns(self, names: Sequence[str]) -> int:
+        """How many names of a legend have room beside each other."""
+        longest = max(map(len, names), default=0) * 7 + 34  # a letter, the square and a gap
+        return max(1, min(len(names), self.width // longest))
 
     def label(self, label: object, place: int) -> str:
         """A row's label, cut, and different from all others (by blanks that are not seen)."""
@@ -68,6 +77,30 @@ def _data(rows: list[dict[str, Any]]) -> Any:
     return make(values=rows)
 
 
+def _names(columns: Sequence[str]) -> list[str]:
+    """The names of series, cut, and each different from those before it."""
+    names: list[str] = []
+    for column in columns:
+        name = shortened(column, 40)
+        names.append(f"{name} ({len(names) + 1})" if name in names else name)
+    return names
+
+
+def _without_gaps(rows: Rows) -> Rows:
+    """Months that are missing between others as rows of nothing; other periods as they are."""
+    if not rows or not all(_MONTH.fullmatch(row[0]) for row in rows):
+        return rows
+    by_number = {int(row[0][:4]) * 12 + int(row[0][5:]) - 1: row for row in rows}
+    first, last = min(by_number), max(by_number)
+    if last - first > _MOST_MONTHS:
+        return rows
+    nothing = (0,) * (len(rows[0]) - 1)
+    return [
+        by_number.get(n, (f"{n // 12:04d}-{n % 12 + 1:02d}", *nothing))
+        for n in range(first, last + 1)
+    ]
+
+
 def shares(columns: Sequence[str], rows: Rows, look: Look) -> Any:
     """Bars of a share with count and percentage; rows are label, count, share."""
     import altair as alt
@@ -85,11 +118,13 @@ def shares(columns: Sequence[str], rows: Rows, look: Look) -> Any:
     base = alt.Chart(_data(data)).encode(
         y=alt.Y("label:N", sort=None, title=None, axis=look.row_axis())
     )
-    bars = base.mark_bar(height=17).encode(
+    bars = base.mark_bar(height=17, strokeWidth=1).encode(
         x=alt.X("share:Q", title=None, axis=None, scale=alt.Scale(domain=[0, most * look.room])),
         color=alt.condition(
             "datum.known", alt.value(look.theme.bar), alt.value(look.theme.unknown)
         ),
+        stroke=alt.condition("datum.known", alt.value(look.theme.bar), alt.value(look.theme.quiet)),
+        strokeDash=alt.condition("datum.known", alt.value([1, 0]), alt.value([3, 2])),
     )
     words = base.mark_text(align="left", dx=5, fontSize=12.5, color=look.theme.text).encode(
         x=alt.X("share:Q"), text="text:N"
@@ -101,7 +136,7 @@ def styles(columns: Sequence[str], rows: Rows, look: Look) -> Any:
     """Bars of 100 %, parted; rows are a label and a count for each of the other columns."""
     import altair as alt
 
-    names = [shortened(name, 40) for name in columns[1:]]
+    names = _names(columns[1:])
     data, totals = [], []
     for place, (label, *counts) in enumerate(rows):
         whole, start = sum(counts) or 1, 0.0
@@ -122,7 +157,7 @@ def styles(columns: Sequence[str], rows: Rows, look: Look) -> Any:
         totals.append({"label": look.label(label, place), "at": 1.0})
         totals[-1]["text"] = number(sum(counts), look.language)
     y = alt.Y("label:N", sort=None, title=None, axis=look.row_axis())
-    scale = alt.Scale(domain=[0, 1.12])
+    scale = alt.Scale(domain=[0, look.end])
     base = alt.Chart(_data(data)).encode(y=y)
     bars = base.mark_bar(height=17, stroke=look.theme.ground, strokeWidth=1).encode(
         x=alt.X("start:Q", title=None, axis=None, scale=scale),
@@ -131,7 +166,7 @@ def styles(columns: Sequence[str], rows: Rows, look: Look) -> Any:
             "name:N",
             sort=names,
             scale=alt.Scale(domain=names, range=list(look.parts(len(names)))),
-            legend=alt.Legend(columns=look.legend_columns),
+            legend=alt.Legend(columns=look.columns(names)),
         ),
     )
     words = base.mark_text(fontSize=12).encode(
@@ -151,7 +186,8 @@ def timeline(columns: Sequence[str], rows: Rows, look: Look) -> Any:
     """Bars over months, stacked where there are several series; rows are a period and counts."""
     import altair as alt
 
-    names = [shortened(name, 40) for name in columns[1:]]
+    names = _names(columns[1:])
+    rows = _without_gaps([(shortened(period, 20), *counts) for period, *counts in rows])
     periods = [str(row[0]) for row in rows]
     data = [
         {"period": period, "name": name, "count": count, "order": order}
@@ -164,7 +200,7 @@ def timeline(columns: Sequence[str], rows: Rows, look: Look) -> Any:
     first = next((i for i, p in enumerate(periods) if step < 3 or p.endswith("-01")), 0)
     shown = periods[first % step :: step]
     labels = {p: month(p, look.language) for p in shown}
-    words = " : ".join(f"datum.value === '{p}' ? '{label}'" for p, label in labels.items())
+    said = json.dumps(labels, ensure_ascii=False)
     chart = (
         alt.Chart(_data(data))
         .mark_bar(stroke=look.theme.ground, strokeWidth=0.5)
@@ -174,9 +210,7 @@ def timeline(columns: Sequence[str], rows: Rows, look: Look) -> Any:
                 title=None,
                 sort=periods,
                 scale=alt.Scale(paddingInner=0.15),
-                axis=alt.Axis(
-                    values=shown, labelExpr=f"{words} : ''" if words else "''", labelAngle=0
-                ),
+                axis=alt.Axis(values=shown, labelExpr=f"({said})[datum.value] || ''", labelAngle=0),
             ),
             y=alt.Y(
                 "count:Q",
@@ -192,7 +226,7 @@ def timeline(columns: Sequence[str], rows: Rows, look: Look) -> Any:
                 "name:N",
                 sort=names,
                 scale=alt.Scale(domain=names, range=list(look.parts(len(names)))),
-                legend=alt.Legend(columns=look.legend_columns),
+                legend=alt.Legend(columns=look.columns(names)),
             )
         )
     else:
@@ -204,9 +238,7 @@ def compare(columns: Sequence[str], rows: Rows, look: Look) -> Any:
     """Two bars a row; rows are a label, the share on the left and that on the right."""
     import altair as alt
 
-    names = [shortened(name, 40) for name in columns[1:3]]
-    if names[0] == names[1]:
-        names[1] += " (2)"
+    names = _names(columns[1:3])
     data = [
         {
             "label": look.label(label, place),
@@ -234,7 +266,7 @@ def compare(columns: Sequence[str], rows: Rows, look: Look) -> Any:
             "name:N",
             sort=names,
             scale=alt.Scale(domain=names, range=list(look.theme.pair)),
-            legend=alt.Legend(columns=look.legend_columns),
+            legend=alt.Legend(columns=look.columns(names)),
         ),
     )
     words = base.mark_text(align="left", dx=5, fontSize=12, color=look.theme.text).encode(

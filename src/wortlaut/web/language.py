@@ -90,6 +90,11 @@ class Texts:
         text = f"{100 * share:.1f}" if 0 < share < 0.0995 else f"{100 * share:.0f}"
         return f"{text.replace('.', ',')}\u00a0%" if self.language == "de" else f"{text}%"
 
+    def decimal(self, value: float) -> str:
+        """A number with one decimal, halves up."""
+        text = f"{value + 1e-9:.1f}"
+        return text.replace(".", ",") if self.language == "de" else text
+
     def points(self, difference: float) -> str:
         """A difference of two shares in percentage points, with its sign."""
         from babel.numbers import format_decimal
