@@ -20,7 +20,7 @@ PYTHON ?=
 CANDIDATES := $(if $(PYTHON),$(PYTHON),python3 python3.14 python3.13 python3.12 python3.11 python)
 
 help:  ## this list
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1#\2/p' $(MAKEFILE_LIST) | awk -F'#' '{printf "%-14s %s\n", $$1, $$2}'
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1#\2/p' $(MAKEFILE_LIST) | awk -F'#' '{printf "%-18s %s\n", $$1, $$2}'
 
 # ------------------------------------------------------------------------------ installing
 $(BIN)/python:
@@ -87,6 +87,11 @@ check: $(VENV)/.dev  ## formatting, lint, types
 bench: $(VENV)/.bench  ## speed and memory on one core, beside spaCy; ARGS=--json for a program
 	@$(BIN)/python benchmarks/speed.py $(ARGS)
 
+MADE := $(BUILD)/made.db
+bench-serve: $(VENV)/.dev  ## the workbench over 100,000 statements, 8 clients at once; ARGS=--check
+	@mkdir -p $(BUILD)
+	@$(BIN)/python benchmarks/serve.py $(MADE) $(ARGS)
+
 wheel: $(VENV)/.dev  ## the wheel, in dist/
 	@rm -rf dist
 	$(BIN)/python -m build --wheel
@@ -95,4 +100,4 @@ clean:  ## remove .venv and everything that was built
 	rm -rf $(VENV) $(BUILD) dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -not -path './.git/*' -prune -exec rm -rf {} +
 
-.PHONY: help install dev demo serve test check bench wheel clean
+.PHONY: help install dev demo serve test check bench bench-serve wheel clean

@@ -29,6 +29,7 @@ import sys
 import tempfile
 import threading
 import time
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -54,6 +55,10 @@ PASTE_P95_MS = 300
 PAGE_BYTES = 60_000
 STALL_MS = 2_000
 """No page may take longer while another process ingests: reading would have stopped."""
+
+
+class FailedError(Exception):
+    """The server did not answer as it should."""
 
 
 @dataclass(slots=True)
@@ -185,7 +190,7 @@ class Client:
     def get(self, address: str) -> bytes:
         answer, content = self.ask("GET", address)
         if answer.status != 200:
-            raise ConnectionError(f"{address} is answered with {answer.status}: {content[:200]!r}")
+            raise FailedError(f"{address} is answered with {answer.status}: {content[:200]!r}")
         return content
 
     def paste(self, text: str) -> bytes:
@@ -193,14 +198,14 @@ class Client:
         body = urlencode({"text": text, "form_token": self._headers["form-token"]})
         answer, content = self.ask("POST", "/analyze", body)
         if answer.status != 303:
-            raise ConnectionError(f"/analyze is answered with {answer.status}: {content[:200]!r}")
+            raise FailedError(f"/analyze is answered with {answer.status}: {content[:200]!r}")
         return self.get(answer.getheader("location") or "")
 
     def open_form(self) -> None:
         """Read the start page for the token of its form."""
         found = re.search(r'name="form_token" value="([^"]+)"', self.get("/").decode())
         if found is None:
-            raise ConnectionError("the start page has no token in its form")
+            raise FailedError("the start page has no token in its form")
         self._headers["form-token"] = found[1]
 
 
@@ -212,15 +217,21 @@ def served(path: Path) -> Iterator[int]:
     )
     try:
         assert server.stderr is not None
-        heard: list[str] = []
+        heard: deque[str] = deque(maxlen=30)
         for line in server.stderr:
             heard.append(line)
             if found := re.search(r"http://[^:]+:(\d+)/", line):
                 # Read on, so that what it says later never fills the pipe.
-                threading.Thread(target=server.stderr.read, daemon=True).start()
-                yield int(found[1])
-                return
-        sys.exit("the server did not start:\n" + "".join(heard))
+                threading.Thread(target=heard.extend, args=(server.stderr,), daemon=True).start()
+                break
+        else:
+            sys.exit("the server did not start:\n" + "".join(heard))
+        try:
+            yield int(found[1])
+        except FailedError as error:
+            server.send_signal(signal.SIGTERM)
+            server.wait(30)
+            sys.exit(f"{error}; the server said:\n" + "".join(heard))
     finally:
         server.send_signal(signal.SIGTERM)
         server.wait(30)
@@ -234,7 +245,7 @@ def measure(
 ) -> dict[str, Times]:
     """Ask for the addresses of each client, all clients at once; again while ``going()``.
 
-    What is answered with anything but 200 ends it.
+    Raises ``FailedError`` where an answer is anything but 200.
     """
     found: dict[str, Times] = {}
     lock = threading.Lock()
@@ -267,7 +278,7 @@ def measure(
     for thread in threads:
         thread.join()
     if failed:
-        sys.exit(f"a client failed: {failed[0]}")
+        raise FailedError(f"a client failed: {failed[0]}")
     return found
 
 
@@ -283,7 +294,7 @@ def measure_pastes(port: int, texts: Sequence[str]) -> Times:
             times.ms.append((time.perf_counter() - start) * 1000)
             times.largest = max(times.largest, len(content))
         if b"<mark" not in content:
-            sys.exit("the page of a pasted text has no statement in it")
+            raise FailedError("the page of a pasted text has no statement in it")
     return times
 
 
