@@ -1,8 +1,8 @@
 """The REST API under ``/api/v1``: an application of its own, mounted beside the pages.
 
-``create_api`` makes it, ``api_routes`` mounts it; ``models`` and ``requests`` are the shapes of
-answers and requests, ``routes`` the endpoints, one module a subject. FastAPI is imported below
-here, never in ``wortlaut`` itself.
+``create_api`` makes it, ``api_routes`` mounts it; ``models`` and ``summaries`` are the shapes of
+answers, ``requests`` those of requests, ``routes`` the endpoints, one module a subject. FastAPI is
+imported below here, never in ``wortlaut`` itself.
 """
 
 from __future__ import annotations

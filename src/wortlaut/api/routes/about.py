@@ -12,8 +12,8 @@ from wortlaut import __version__
 from wortlaut.api.access import Reading, service_of
 from wortlaut.api.answers import json_answer, tagged
 from wortlaut.api.errors import error_answer
-from wortlaut.api.models import About, CorpusFacts, Health
 from wortlaut.api.routing import errors, subject, tagged_answers
+from wortlaut.api.summaries import About, CorpusFacts, Health
 from wortlaut.errors import CorpusError
 from wortlaut.service import Service
 

@@ -9,9 +9,9 @@ from starlette.responses import Response
 
 from wortlaut.api.access import Reading
 from wortlaut.api.answers import tagged
-from wortlaut.api.models import Facets, Shares, Timeline
 from wortlaut.api.requests import FacetSearch, ShareSearch, TimelineSearch
 from wortlaut.api.routing import subject, tagged_answers
+from wortlaut.api.summaries import Facets, Shares, Timeline
 
 router = subject("counts")
 

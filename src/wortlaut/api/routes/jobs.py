@@ -16,7 +16,6 @@ from starlette.responses import Response
 from wortlaut.api.access import Reading, Writing, writing
 from wortlaut.api.answers import json_answer, tagged
 from wortlaut.api.errors import ApiError
-from wortlaut.api.models import Job, Jobs
 from wortlaut.api.requests import MOST_FILES, IngestArticles, IngestUrls
 from wortlaut.api.routes.analyze import media_type
 from wortlaut.api.routing import (
@@ -27,6 +26,7 @@ from wortlaut.api.routing import (
     subject,
     tagged_answers,
 )
+from wortlaut.api.summaries import Job, Jobs
 from wortlaut.service.job_process import Work
 
 router = subject("jobs")

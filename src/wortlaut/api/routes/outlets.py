@@ -9,8 +9,8 @@ from starlette.responses import Response
 
 from wortlaut.api.access import Reading
 from wortlaut.api.answers import tagged
-from wortlaut.api.models import OutletEntry, OutletList
 from wortlaut.api.routing import subject, tagged_answers
+from wortlaut.api.summaries import OutletEntry, OutletList
 from wortlaut.corpus import OutletCount
 from wortlaut.errors import NotFoundError
 from wortlaut.outlets import Outlet
