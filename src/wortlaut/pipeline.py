@@ -118,6 +118,6 @@ class Pipeline:
 
 def _failure(article: Article, stage: str, error: Exception) -> Failure:
     if not isinstance(error, WortlautError):
-        _log.exception("%s failed at %s", article.source, stage)
+        _log.debug("%s failed at %s", article.source, stage, exc_info=error)
     code = error.code if isinstance(error, WortlautError) else "internal"
     return Failure(article.source, stage, code, str(error) or type(error).__name__)
