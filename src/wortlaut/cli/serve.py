@@ -19,7 +19,10 @@ def serve_command(
     host: Annotated[
         str, typer.Option("--host", help="The address to listen on; 0.0.0.0 for all.")
     ] = "127.0.0.1",
-    port: Annotated[int, typer.Option("--port", "-p", min=0, max=65535)] = 8017,
+    port: Annotated[
+        int,
+        typer.Option("--port", "-p", min=0, max=65535, help="The port; 0 for one that is free."),
+    ] = 8017,
     token: Annotated[
         str | None,
         typer.Option(
