@@ -9,7 +9,12 @@ import pytest
 
 from wortlaut.records import STATEMENT_TYPES, Article, Document, Excerpt, Speaker, Statement
 from wortlaut.statements.decode import TokenStatement
-from wortlaut.statements.rules import add_missed, is_borrowed_headline, join_interrupted
+from wortlaut.statements.rules import (
+    add_missed,
+    fill_quotations,
+    is_borrowed_headline,
+    join_interrupted,
+)
 from wortlaut.text.document import read_document
 
 
@@ -57,6 +62,42 @@ def test_konjunktiv_carries_a_statement_of_its_paragraph_on() -> None:
     assert add_missed(document, []) == []  # nothing before it, nothing to carry on
     apart = _document("Kolb sagte, es gehe voran.\n\nDie Lage stabilisiere sich langsam.")
     assert _texts(apart, add_missed(apart, [before])) == _texts(apart, [before])
+
+
+@pytest.mark.parametrize(
+    ("sentence", "carried"),
+    [("Er lese gern Zeitung.", True), ("Er lachte sehr laut.", False), ("Er wurde laut.", False)],
+)
+def test_a_verb_in_e_behind_a_pronoun_is_konjunktiv(sentence: str, carried: bool) -> None:
+    document = _document("Kolb sagte, es gehe voran. " + sentence)
+    before = TokenStatement([3, 4, 5], STATEMENT_TYPES.index("indirect"), 0, -0.1, -0.1)
+    wanted = [("indirect_free_indirect", sentence)] if carried else []
+    assert _texts(document, add_missed(document, [before]))[1:] == wanted
+
+
+def test_pieces_of_a_quotation_become_the_whole_of_it() -> None:
+    document = _document("Der Fall werde „ganz besonders sorgfältig“ geprüft, sagte Kolb.")
+    pieces = [_between(document, "„", "ganz", "direct"), _between(document, "“", "“", "direct")]
+    assert _texts(document, fill_quotations(document, pieces)) == [
+        ("direct", "„ganz besonders sorgfältig“")
+    ]
+
+
+@pytest.mark.parametrize("kind", ["direct", "indirect"])
+def test_what_crosses_the_marks_or_is_no_quotation_keeps_its_bounds(kind: str) -> None:
+    document = _document("Der Fall werde „ganz besonders sorgfältig“ geprüft, sagte Kolb.")
+    first = "werde" if kind == "direct" else "besonders"
+    found = [_between(document, first, "sorgfältig", kind)]
+    before = _texts(document, found)
+    assert _texts(document, fill_quotations(document, found)) == before
+
+
+def test_a_quotation_of_two_sentences_is_left_to_the_model() -> None:
+    document = _document("Kolb sagte: „Es geht voran. Wir bauen weiter an der Schleuse.“")
+    found = [_between(document, "Wir", "Schleuse", "direct")]
+    assert _texts(document, fill_quotations(document, found)) == [
+        ("direct", "Wir bauen weiter an der Schleuse")
+    ]
 
 
 def test_ich_is_not_carried_on() -> None:

@@ -14,6 +14,7 @@ from wortlaut.tagger.tags import BEGIN, CONTINUE, INSIDE, LEVELS
 
 TYPES = len(STATEMENT_TYPES)
 Float32Array = npt.NDArray[np.float32]
+BoolArray = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,8 @@ class DecodeConfig:
 
     outer_bias: float = 0.0
     nested_bias: float = 0.0
+    #: log-probability that a bound of an outer statement costs where no clause ends
+    bound_cost: float = 1.0
     frame_threshold: float = 0.5
     cue_threshold: float = 0.5
     addressee_threshold: float = 0.5
@@ -68,18 +71,48 @@ def _transitions() -> Float32Array:
 
 _TRANSITIONS = _transitions()
 _START = np.array([0.0, 0.0, -1e4, 0.0], dtype=np.float32)
+#: 1 where one position following another is a bound: a statement, or a part of it, begins or ends.
+_BOUNDS = np.zeros((POSITIONS, POSITIONS), dtype=np.float32)
+_BOUNDS[:, 1 + BEGIN] = 1
+_BOUNDS[1:, OUTSIDE] = 1
+_BOUNDS[OUTSIDE, 1 + CONTINUE] = 1
+#: Tokens beside which a clause may begin or end.
+_MARKS = frozenset(
+    (
+        *(".", ",", ";", ":", "!", "?", "…", "...", "–", "—", "-", "(", ")", "|"),
+        *("„", "“", "”", '"', "»", "«", "‚", "‘", "’", "'", "''", "``", "›", "‹"),
+    )
+)
 
 
-def best_positions(scores: Float32Array, lengths: Sequence[int]) -> list[npt.NDArray[np.int64]]:
-    """Viterbi over legal sequences: ``(n, time, POSITIONS)`` log-probabilities to n rows."""
+def clause_bounds(words: Sequence[str]) -> BoolArray:
+    """Whether a clause may begin at each token: there is a mark, or one before it."""
+    marks = np.fromiter((word in _MARKS for word in words), dtype=bool, count=len(words))
+    bounds = marks.copy()
+    bounds[1:] |= marks[:-1]
+    return bounds
+
+
+def best_positions(
+    scores: Float32Array,
+    lengths: Sequence[int],
+    inside: BoolArray | None = None,
+    bound_cost: float = 0.0,
+) -> list[npt.NDArray[np.int64]]:
+    """Viterbi over legal sequences: ``(n, time, POSITIONS)`` log-probabilities to n rows.
+
+    A bound before a token that is ``inside`` (n, time) a clause costs ``bound_cost``.
+    """
     n, time, _ = scores.shape
+    moves = np.stack([_TRANSITIONS, _TRANSITIONS - np.float32(bound_cost) * _BOUNDS])
+    which = np.zeros((time, n), dtype=np.intp) if inside is None else inside.T.astype(np.intp)
     back = np.zeros((time, n, POSITIONS), dtype=np.int8)
     best = scores[:, 0] + _START
     finals = np.zeros((n, POSITIONS), dtype=np.float32)
     ends = np.asarray(lengths) - 1
     finals[ends == 0] = best[ends == 0]
     for t in range(1, time):
-        paths = best[:, :, None] + _TRANSITIONS[None]
+        paths = best[:, :, None] + moves[which[t]]
         back[t] = paths.argmax(1)
         best = paths.max(1) + scores[:, t]
         finals[ends == t] = best[ends == t]
@@ -117,11 +150,14 @@ def read_positions(
 
 
 def decode_statements(
-    documents: Sequence[Float32Array], config: DecodeConfig
+    documents: Sequence[Float32Array],
+    config: DecodeConfig,
+    clauses: Sequence[BoolArray] | None = None,
 ) -> list[list[TokenStatement]]:
     """Log-probabilities ``(n, LEVELS, LABELS)`` of each document to its statements, in text order.
 
-    A nested statement that only repeats an outer one is dropped.
+    ``clauses`` are the ``clause_bounds`` of the documents; elsewhere a bound of an outer statement
+    costs ``config.bound_cost``. A nested statement that only repeats an outer one is dropped.
     """
     result: list[list[TokenStatement]] = [[] for _ in documents]
     for group in _groups([len(d) for d in documents]):
@@ -132,7 +168,13 @@ def decode_statements(
         scores[:, 0, :, 0] -= config.outer_bias
         scores[:, 1, :, 0] -= config.nested_bias
         flat = scores.reshape(len(group) * LEVELS, -1, POSITIONS)
-        labels = best_positions(flat, [length for length in lengths for _ in range(LEVELS)])
+        inside = np.zeros(flat.shape[:2], dtype=bool)
+        for row, i in enumerate(group):
+            if clauses:
+                inside[LEVELS * row, : lengths[row]] = ~clauses[i]
+        labels = best_positions(
+            flat, [n for n in lengths for _ in range(LEVELS)], inside, config.bound_cost
+        )
         for row, i in enumerate(group):
             outer = read_positions(labels[LEVELS * row], documents[i][:, 0], 0)
             inner = read_positions(labels[LEVELS * row + 1], documents[i][:, 1], 1)
@@ -161,20 +203,25 @@ def _without_repeats(
 ) -> list[TokenStatement]:
     """The nested statements that are more than a copy or a shred of the outer one.
 
-    A copy has a token F1 of 0.9 or more with it; a shred is of its type and shares its first or
-    last token, as "„Es" in "„Es reicht“".
+    A copy has its tokens, or nearly so (a token F1 above 0.9) and its type; a quotation in a
+    clause that is hardly longer ("seien „nicht ernst genommen worden“") is none. A shred is of its
+    type and shares its first or last token, as "„Es" in "„Es reicht“".
     """
     holder = {token: i for i, s in enumerate(outer) for token in s.tokens}
     kept = []
     for statement in inner:
         shared = Counter(holder[t] for t in statement.tokens if t in holder)
         if not any(
-            2 * n > 0.9 * (len(statement.tokens) + len(outer[i].tokens))
-            or _is_shred(statement, outer[i])
+            _is_copy(statement, outer[i], n) or _is_shred(statement, outer[i])
             for i, n in shared.items()
         ):
             kept.append(statement)
     return kept
+
+
+def _is_copy(inner: TokenStatement, outer: TokenStatement, shared: int) -> bool:
+    together = len(inner.tokens) + len(outer.tokens)
+    return 2 * shared > (0.9 * together if inner.kind == outer.kind else together - 1)
 
 
 def _is_shred(inner: TokenStatement, outer: TokenStatement) -> bool:

@@ -10,15 +10,22 @@ from typing import Any
 import numpy as np
 
 from wortlaut.records import MEDIA, STATEMENT_TYPES, Document, Excerpt, Speaker, Statement
+from wortlaut.statements.clauses import add_clauses
 from wortlaut.statements.decode import (
     DecodeConfig,
     TokenRoles,
     TokenStatement,
+    clause_bounds,
     decode_roles,
     decode_statements,
 )
 from wortlaut.statements.interview import add_answers
-from wortlaut.statements.rules import add_missed, is_borrowed_headline, join_interrupted
+from wortlaut.statements.rules import (
+    add_missed,
+    fill_quotations,
+    is_borrowed_headline,
+    join_interrupted,
+)
 from wortlaut.tagger.features import document_structure
 from wortlaut.tagger.model import RoleScores, Tagger, TokenScores, Window
 from wortlaut.tagger.names import NameSpan, name_spans
@@ -60,9 +67,10 @@ class StatementFinder:
             )
             for d in tokenised
         ]
-        decoded = decode_statements([s.labels for s in scores], self.config)
+        clauses = [clause_bounds([t.text for t in d.tokens]) for d in tokenised]
+        decoded = decode_statements([s.labels for s in scores], self.config, clauses)
         found = [
-            add_answers(d, add_missed(d, join_interrupted(d, statements)))
+            add_answers(d, _by_rules(d, statements))
             for d, statements in zip(tokenised, decoded, strict=True)
         ]
         results = iter(
@@ -120,6 +128,12 @@ class StatementFinder:
         for name, value in zip(CONFIDENCE_FEATURES, confidence_features(found), strict=True):
             x += self._calibration.get(name, 0.0) * value
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, x))))
+
+
+def _by_rules(document: Document, found: list[TokenStatement]) -> list[TokenStatement]:
+    """What the model found with its bounds mended, and what it missed."""
+    mended = join_interrupted(document, fill_quotations(document, found))
+    return add_clauses(document, add_missed(document, mended))
 
 
 CONFIDENCE_FEATURES = ("mean", "lowest", "length", "nested")

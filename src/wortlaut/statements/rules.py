@@ -25,8 +25,18 @@ KONJUNKTIV = frozenset(
     )
 )
 _FIRST_PERSON = frozenset(("ich", "Ich", "mir", "mich", "Mir", "Mich"))
+_THIRD_PERSON = frozenset(("Er", "Sie", "Es", "Man"))
+#: Forms in -e of the past or of Konjunktiv II, and adverbs.
+_OTHER_IN_E = frozenset(
+    (
+        *("wurde", "würde", "wäre", "käme", "gäbe", "nähme", "ginge", "bliebe", "ließe", "fände"),
+        *("stünde", "läge", "hieße", "heute", "gerade"),
+    )
+)
 #: Tokens between the two halves of an interrupted quotation.
 _LONGEST_FRAME = 25
+#: Tokens of a quotation that is taken as a whole.
+_LONGEST_QUOTATION = 80
 #: "…, sagte Kolb, dass …" begins another indirect statement.
 _NEW_CLAUSE = frozenset(("dass", "daß", "ob", "wie", "und", "aber", "sondern", "weil", "wenn"))
 ENDS = frozenset((".", "!", "?", "…", "..."))
@@ -41,7 +51,7 @@ def add_missed(document: Document, found: Sequence[TokenStatement]) -> list[Toke
     """``found`` and what the rules add, in text order; sentences in quotation marks stay out."""
     taken = {token for statement in found for token in statement.tokens}
     starts = sorted(document.tokens[s.tokens[0]].start for s in found)
-    quoted = _quoted(document)
+    quoted = quoted_sentences(document)
     added = []
     for sentence, in_quotation in zip(document.sentences, quoted, strict=True):
         if not in_quotation and taken.isdisjoint(range(sentence.first, sentence.last)):
@@ -70,6 +80,43 @@ def join_interrupted(document: Document, found: Sequence[TokenStatement]) -> lis
         else:
             joined.append(statement)
     return joined
+
+
+def fill_quotations(document: Document, found: Sequence[TokenStatement]) -> list[TokenStatement]:
+    """Direct statements with bounds inside a quotation of one sentence, widened to the whole of it.
+
+    Pieces of one quotation become one statement; a quotation with another statement of the same
+    level in it, or across its marks, is left as it is.
+    """
+    starts = [t.start for t in document.tokens]
+    firsts = [s.first for s in document.sentences]
+    owners: dict[tuple[int, int], TokenStatement] = {
+        (s.level, token): s for s in found for token in s.tokens
+    }
+    kept = list(found)
+    for quotation in sorted(document.quotations, key=lambda q: q.start - q.end):
+        first, last = bisect_left(starts, quotation.start), bisect_left(starts, quotation.end)
+        one_sentence = bisect_right(firsts, first) == bisect_right(firsts, last - 1)
+        if not one_sentence or not 3 < last - first <= _LONGEST_QUOTATION:
+            continue
+        for level in range(2):
+            inside = {id(o): o for t in range(first, last) if (o := owners.get((level, t)))}
+            pieces = list(inside.values())
+            if not pieces or not all(_is_piece(s, first, last) for s in pieces):
+                continue
+            whole, *rest = pieces
+            whole.tokens = list(range(first, last))
+            owners.update({(level, token): whole for token in whole.tokens})
+            kept = [s for s in kept if all(s is not r for r in rest)]
+    return sorted(kept, key=lambda s: (s.tokens[0], -len(s.tokens)))
+
+
+def _is_piece(statement: TokenStatement, first: int, last: int) -> bool:
+    return (
+        statement.kind == _KINDS["direct"]
+        and first <= statement.tokens[0]
+        and statement.tokens[-1] < last
+    )
 
 
 def _interrupted(words: Sequence[str], before: TokenStatement, after: TokenStatement) -> bool:
@@ -102,7 +149,7 @@ def is_borrowed_headline(document: Document, statement: Statement) -> bool:
     )
 
 
-def _quoted(document: Document) -> list[bool]:
+def quoted_sentences(document: Document) -> list[bool]:
     """Whether each sentence touches a quotation; quick with thousands of both."""
     quotations = sorted(document.quotations, key=lambda q: q.start)
     starts = [q.start for q in quotations]
@@ -121,7 +168,7 @@ def _so(document: Document, sentence: Sentence) -> TokenStatement | None:
             if "," in name or not any(w[0].isupper() for w in name):
                 return None
             tokens = list(range(sentence.first, sentence.first + at - 1))
-            return _statement(tokens, "indirect")
+            return rule_statement(tokens, "indirect")
     return None
 
 
@@ -130,7 +177,9 @@ def _konjunktiv(
 ) -> TokenStatement | None:
     """A whole sentence in Konjunktiv I with a statement before it in its paragraph."""
     tokens = document.tokens[sentence.first : sentence.last]
-    if not any(map(_is_konjunktiv, tokens)) or any(t.text in _FIRST_PERSON for t in tokens):
+    if not (any(map(_is_konjunktiv, tokens)) or _is_konjunktiv_of_pronoun(tokens)):
+        return None
+    if any(t.text in _FIRST_PERSON for t in tokens):
         return None
     if tokens[-1].text != ".":
         return None
@@ -140,7 +189,7 @@ def _konjunktiv(
         return None
     if starts[before] < document.paragraphs[at].start:
         return None
-    return _statement(list(range(sentence.first, sentence.last)), "indirect_free_indirect")
+    return rule_statement(list(range(sentence.first, sentence.last)), "indirect_free_indirect")
 
 
 def _is_konjunktiv(token: Token) -> bool:
@@ -148,5 +197,20 @@ def _is_konjunktiv(token: Token) -> bool:
     return word in KONJUNKTIV or (len(word) > 6 and word.endswith("iere") and word.islower())
 
 
-def _statement(tokens: list[int], kind: str) -> TokenStatement:
+def _is_konjunktiv_of_pronoun(tokens: Sequence[Token]) -> bool:
+    """ "Er lese gern": after a pronoun of the third person any verb in -e, but for the past."""
+    if len(tokens) < 4 or tokens[0].text not in _THIRD_PERSON:
+        return False
+    verb = tokens[1].text
+    return (
+        len(verb) > 3
+        and verb.islower()
+        and verb.endswith("e")
+        and not verb.endswith("te")
+        and verb not in _OTHER_IN_E
+    )
+
+
+def rule_statement(tokens: list[int], kind: str) -> TokenStatement:
+    """A statement that only a rule found."""
     return TokenStatement(tokens, _KINDS[kind], 0, _SCORE, _SCORE)
