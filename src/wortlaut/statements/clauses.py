@@ -4,9 +4,9 @@ Five constructions of German reporting, each with the clause that it reports:
 
 - "Die Halle bleibt zu, teilte die Stadt mit." and "…, wie die Stadt mitteilte."
 - "Das teilte die Stadt mit." reports the sentence before it.
-- "Die Stadt teilte mit, dass die Halle zu bleibe."
+- "Die Stadt teilte mit, dass die Halle zu bleibe." and "Die Vereine fragten, wann …"
 - "Die Stadt bat die Vereine, in die alte Halle auszuweichen."
-- "Laut Stadtverwaltung bleibt die Halle zu." and "… nach Angaben …", "… zufolge …"
+- "Laut Stadtverwaltung bleibt die Halle zu." and "… nach Angaben …", "… zufolge …", "… demnach …"
 
 What is denied ("teilte nicht mit, ob …") is left to the model. How often each is right, and what
 it adds on dev, is in ``training/EXPERIMENTS.md``.
@@ -15,11 +15,12 @@ it adds on dev, is in ``training/EXPERIMENTS.md``.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Mapping, Sequence
 
 from wortlaut.records import Document, Sentence
 from wortlaut.statements.decode import TokenStatement
-from wortlaut.statements.rules import quoted_sentences, rule_statement
+from wortlaut.statements.rules import rule_statement
 
 Forms = Mapping[str, Collection[str]]
 
@@ -67,6 +68,10 @@ _SAID = _words(
     "gesagt mitgeteilt angekündigt erklärt bestätigt betont berichtet versichert behauptet "
     "angegeben festgehalten festgestellt"
 )
+_QUESTIONS = _words(
+    "ob wer was wie warum wann wo wen wem welche welcher welches wohin woher weshalb wieso"
+)
+_FRAGEN = _words("fragte fragten fragt fragen erkundigte erkundigten")
 #: Last words of ", wie die Stadt mitteilte".
 _AS_SAID = (
     _TELLING
@@ -115,15 +120,17 @@ _BEFORE_NOUN = _words(
 #: Tokens of a reporting clause behind what it reports, and of a sentence that points back.
 _LONGEST_TAIL, _LONGEST_BACK = 14, 25
 _CLAUSE = 4
+#: Tokens of a quotation, marks included, that is no speech by itself.
+_QUOTED_WORDS = 7
 
 
 def add_clauses(document: Document, found: Sequence[TokenStatement]) -> list[TokenStatement]:
-    """``found`` and what the constructions add, in text order; quotations stay out."""
+    """``found`` and what the constructions add, in text order; what is quoted stays out."""
     words = [t.text for t in document.tokens]
     taken = {token for statement in found for token in statement.tokens}
     added: list[TokenStatement] = []
     before: Sentence | None = None
-    for sentence, quoted in zip(document.sentences, quoted_sentences(document), strict=True):
+    for sentence, quoted in zip(document.sentences, _in_speech(document), strict=True):
         free = not quoted and taken.isdisjoint(range(sentence.first, sentence.last))
         tokens = _reported(words, sentence, before) if free else None
         if tokens:
@@ -132,6 +139,21 @@ def add_clauses(document: Document, found: Sequence[TokenStatement]) -> list[Tok
             free = False
         before = sentence if free else None
     return sorted([*found, *added], key=lambda s: (s.tokens[0], -len(s.tokens)))
+
+
+def _in_speech(document: Document) -> list[bool]:
+    """Whether each sentence has more in quotation marks than a name or a few words inside it."""
+    starts = [t.start for t in document.tokens]
+    firsts = [s.first for s in document.sentences]
+    spoken = [False] * len(firsts)
+    for quotation in document.quotations:
+        first, last = bisect_left(starts, quotation.start), bisect_left(starts, quotation.end)
+        begin, end = bisect_right(firsts, first) - 1, bisect_right(firsts, last - 1)
+        for number in range(max(begin, 0), end):
+            sentence = document.sentences[number]
+            inside = sentence.first < first and last < sentence.last
+            spoken[number] |= not inside or last - first > _QUOTED_WORDS
+    return spoken
 
 
 def _reported(words: Sequence[str], sentence: Sentence, before: Sentence | None) -> list[int]:
@@ -183,12 +205,16 @@ def _before_tail(words: Sequence[str]) -> Sequence[int]:
 
 
 def _behind_dass(words: Sequence[str]) -> Sequence[int]:
-    """The rest of the sentence from "dass" or "ob" on, behind a clause that says."""
+    """The rest of the sentence from "dass" on, behind a clause that says, or from a question on."""
     for at in range(2, len(words)):
-        if words[at] in ("dass", "daß", "ob") and words[at - 1] == ",":
-            head = _last_clause(words[: at - 1])
+        if words[at - 1] != ",":
+            continue
+        head = _last_clause(words[: at - 1])
+        asks = words[at] in _QUESTIONS and not _FRAGEN.isdisjoint(head)
+        if asks or words[at] in ("dass", "daß", "ob"):
             said = _says(head, _TELLING, _PARTED_DASS) or (head and head[-1] in _SAID)
-            return range(at, len(words) - 1) if said and _DENIED.isdisjoint(head) else ()
+            says = (asks or said) and _DENIED.isdisjoint(head)
+            return range(at, len(words) - 1) if says else ()
     return ()
 
 
@@ -200,7 +226,7 @@ def _infinitive(words: Sequence[str]) -> Sequence[int]:
         asked = _says(head, _ASKING, _PARTED_ASKING) or (head and head[-1] in _ASKED)
         if not asked or not _DENIED.isdisjoint(head) or words[at + 1] in _PURPOSE:
             continue
-        for end in [*commas[number + 1 :], len(words) - 1][:2]:
+        for end in [*commas[number + 1 :], len(words) - 1][:3]:
             if end > at + 2 and _has_zu(words[at + 1 : end]):
                 return range(at + 1, end)
     return ()
@@ -241,6 +267,8 @@ def _source(words: Sequence[str], at: int) -> tuple[int, int]:
         end = _noun_phrase(words, at + 1)
         said = any(_SOURCE.fullmatch(w) for w in words[at + 1 : end])
         return (at, end) if said else (0, 0)
+    if word in ("demnach", "Demnach"):
+        return at, at + 1
     if word == "zufolge":
         first = at - 1
         while first >= 0 and words[first][0].isupper():

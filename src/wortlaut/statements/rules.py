@@ -51,7 +51,7 @@ def add_missed(document: Document, found: Sequence[TokenStatement]) -> list[Toke
     """``found`` and what the rules add, in text order; sentences in quotation marks stay out."""
     taken = {token for statement in found for token in statement.tokens}
     starts = sorted(document.tokens[s.tokens[0]].start for s in found)
-    quoted = quoted_sentences(document)
+    quoted = _quoted(document)
     added = []
     for sentence, in_quotation in zip(document.sentences, quoted, strict=True):
         if not in_quotation and taken.isdisjoint(range(sentence.first, sentence.last)):
@@ -149,7 +149,7 @@ def is_borrowed_headline(document: Document, statement: Statement) -> bool:
     )
 
 
-def quoted_sentences(document: Document) -> list[bool]:
+def _quoted(document: Document) -> list[bool]:
     """Whether each sentence touches a quotation; quick with thousands of both."""
     quotations = sorted(document.quotations, key=lambda q: q.start)
     starts = [q.start for q in quotations]
