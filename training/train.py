@@ -21,7 +21,12 @@ from data import STYLES, Example, example, read_gold, read_own, restyle
 from model import Encoder, EncoderConfig, RoleTagger, StatementTagger, TaggerConfig
 from wortlaut.evaluation.score import ScoredStatement, score_documents
 from wortlaut.records import MEDIA, ROLES, STATEMENT_TYPES
-from wortlaut.statements.decode import DecodeConfig, decode_roles, decode_statements
+from wortlaut.statements.decode import (
+    DecodeConfig,
+    clause_bounds,
+    decode_roles,
+    decode_statements,
+)
 from wortlaut.tagger.features import Vocabulary
 from wortlaut.tagger.windows import markers, window
 
@@ -242,7 +247,7 @@ def predict(
     roles.eval()
     pairs = []
     for ex, scores, states in raw:
-        found = decode_statements([scores], config)[0]
+        found = decode_statements([scores], config, [clause_bounds(ex.words)])[0]
         predicted = []
         if found:
             others = np.zeros(len(ex.words), dtype=bool)

@@ -22,7 +22,7 @@ from model import Encoder, EncoderConfig, RoleTagger, StatementTagger, TaggerCon
 from train import load, predict, raw_scores, summary
 from wortlaut.evaluation.score import ScoredStatement, pair_statements, score_documents, token_f1
 from wortlaut.records import STATEMENT_TYPES
-from wortlaut.statements.decode import DecodeConfig, decode_statements
+from wortlaut.statements.decode import DecodeConfig, clause_bounds, decode_statements
 from wortlaut.statements.find import CONFIDENCE_FEATURES, confidence_features
 from wortlaut.tagger.features import Vocabulary
 
@@ -87,7 +87,7 @@ def main() -> None:
     features, hits = [], []
     for raw in raws.values():
         for ex, scores, _ in raw:
-            found = decode_statements([scores], best)[0]
+            found = decode_statements([scores], best, [clause_bounds(ex.words)])[0]
             predicted = [
                 ScoredStatement(STATEMENT_TYPES[s.kind], "none", frozenset(s.tokens)) for s in found
             ]
