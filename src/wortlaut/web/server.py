@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import socket
+import sys
 from collections.abc import Callable
 
 from wortlaut.errors import ExtraError, UsageError
 from wortlaut.service.config import ServiceConfig
+
+SWITCH_SECONDS = 0.0005
+"""How long a thread may hold the interpreter while others wait: the one that takes requests and
+sends answers must not wait long for those that make pages."""
 
 
 def run(config: ServiceConfig, *, announce: Callable[[str], None]) -> None:
@@ -24,6 +29,7 @@ def run(config: ServiceConfig, *, announce: Callable[[str], None]) -> None:
             f"the server needs {error.name}, which is not installed; "
             "install it with: pip install 'wortlaut[web]'"
         ) from error
+    sys.setswitchinterval(SWITCH_SECONDS)
     app = create_app(config)
     listening = _listen(config)
     host = f"[{config.host}]" if ":" in config.host else config.host
