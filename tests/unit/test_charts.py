@@ -86,3 +86,26 @@ def test_without_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "altair", None)
     with pytest.raises(ExtraError, match=r"wortlaut\[charts\]"):
         draw("shares", "Nie gezeichnet", *ROWS["shares"])
+
+
+def test_periods_are_no_code() -> None:
+    rows = [("');alert('", 3), ("\\", 2), ('"', 1)]
+    assert {"');alert('", "\\", '"'} <= set(texts(draw("timeline", "T", ("Zeit", "n"), rows)))
+
+
+def test_the_figures_are_told_to_those_who_cannot_see() -> None:
+    columns, rows = ROWS["shares"]
+    desc = etree.fromstring(draw("shares", "T", columns, rows)).find("{*}desc")
+    assert desc is not None
+    assert "SPD" in str(desc.text)
+    assert "\u202e" not in str(desc.text)
+
+
+@pytest.mark.parametrize("label", ["\ufffe", "\ud800", "\x00", "\u061c", "😀", "", "<b>&amp;"])
+def test_any_character_can_be_in_a_label(label: str) -> None:
+    for kind, (columns, rows) in ROWS.items():
+        if kind == "timeline":
+            svg = draw(kind, label, ("Zeit", label, label), [(label, 1, 2)])
+        else:
+            svg = draw(kind, label, columns, [(label, *rows[0][1:])] * 2)
+        assert etree.fromstring(svg).get("role") == "img"
