@@ -86,3 +86,59 @@ def test_hostile_text_stays_in_its_field(evil: str) -> None:
         "\\}", ""
     ).count("}")
     assert "\u202e" not in text + citation(statement, article)
+
+
+@pytest.mark.parametrize(
+    ("text", "inner"),
+    [
+        ("Das ist „Unsinn“", "Das ist ‚Unsinn‘"),
+        ("„Unsinn“ sei das", "‚Unsinn‘ sei das"),
+        ("„A“ und „B“", "‚A‘ und ‚B‘"),
+        ("„„A“ und B“", "‚A‘ und B"),
+        ('“He said "no" twice.”', "He said ‚no‘ twice."),
+        ("»Ja, (»nein«)!«", "Ja, (‚nein‘)!"),
+        ("„offen", "offen"),
+        ("zu“", "zu"),
+        ("“", ""),
+    ],
+)
+def test_marks_within_stay_in_pairs(text: str, inner: str) -> None:
+    article = Article(source="x", text=text)
+    statement = Statement(article.id, "direct", text, (Span(0, len(text)),))
+    assert citation(statement, article) == f"Ohne Sprecher: „{inner}“. In: {article.id}"
+
+
+@pytest.mark.parametrize(
+    ("published", "words", "year", "day", "iso"),
+    [
+        ("2024-11", "November 2024", "2024", "2024/11/", "2024-11"),
+        ("2024", "2024", "2024", "2024//", "2024"),
+        ("gestern", "gestern", None, None, None),
+        ("2024-13", "2024-13", None, None, None),
+    ],
+)
+def test_dates_as_far_as_they_are_known(
+    published: str, words: str, year: str | None, day: str | None, iso: str | None
+) -> None:
+    article = Article(source="x", text=ARTICLE.text, title="T", published=published)
+    assert citation(DIRECT, article).endswith(f"In: „T“, {words}")
+    (read,) = rispy.loads(ris(DIRECT, article))
+    assert (read.get("year"), read.get("date")) == (year, day)
+    (entry,) = bibtexparser.parse_string(bibtex(DIRECT, article)).entries
+    assert {field.key: field.value for field in entry.fields}.get("date") == iso
+
+
+def test_a_permalink_stays_in_its_line_and_in_every_form() -> None:
+    evil = f"{LINK}\r\nER  - \r\nTY  - BOOK"
+    assert len(rispy.loads(ris(DIRECT, ARTICLE, permalink=evil))) == 1
+    assert "\n" not in citation(DIRECT, ARTICLE, permalink=evil)
+    for form in (citation, ris, bibtex):
+        assert LINK in form(DIRECT, ARTICLE, permalink=LINK)
+
+
+def test_a_long_quote_is_cut_where_one_sees_it() -> None:
+    article = Article(source="x", text="Wort " * 2000)
+    statement = Statement(article.id, "direct", article.text, (Span(0, 10_000),))
+    cited = citation(statement, article)
+    assert "Wort […]“. In:" in cited
+    assert len(cited) < 2_100
