@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ pytest.importorskip("altair", reason="the extra charts is not installed")
 pytest.importorskip("vl_convert", reason="the extra charts is not installed")
 
 from wortlaut.charts import KINDS, THEMES, draw
+from wortlaut.charts.look import contrast
 
 EVIL = '</svg><script>alert(1)</script>" onload="x" \u202eabc ' + "x" * 500
 ROWS: dict[str, tuple[tuple[str, ...], list[tuple[Any, ...]]]] = {
@@ -21,10 +23,12 @@ ROWS: dict[str, tuple[tuple[str, ...], list[tuple[Any, ...]]]] = {
         [("SPD", 1200, 0.62), (EVIL, 40, 0.021), ("nicht bekannt", 700, 0.359)],
     ),
     "styles": (("Partei", "direkt", EVIL, "anders"), [("SPD", 5, 0, 2), (EVIL, 0, 0, 0)]),
+    "counts": (("Partei", "direkt", "indirekt"), [("SPD", 5, 2), ("nicht bekannt", 1, 0)]),
     "timeline": (("Zeit", "direkt", "indirekt"), [("2024-01", 3, 1), ("2024-02", 0, 0)]),
     "compare": (("Partei", "Nordblick", "Nordblick"), [("SPD", 0.4, 0.6), (EVIL, 0.6, 0.4)]),
 }
 ALLOWED = {"svg", "g", "path", "text", "rect", "line", "title", "clipPath", "defs", "desc"}
+ALLOWED |= {"pattern", "circle"}
 
 
 def texts(svg: str) -> list[str]:
@@ -44,6 +48,72 @@ def test_every_kind_in_every_theme(kind: str, theme: str) -> None:
         assert (root.get("role"), root[0].tag.rpartition("}")[2]) == ("img", "title")
         assert abs(float(root.get("width")) - width) < 2
         assert "\u202e" not in svg
+        fills = {node.get("fill", "") for node in root.iter()}
+        names = {f"url(#{node.get('id')})" for node in root.iter("{*}pattern")}
+        assert {fill for fill in fills if "url" in fill} == names
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_follows_the_schema(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    from wortlaut.charts import drawing
+
+    monkeypatch.setattr(drawing, "CHECKED", True)  # otherwise left out: it takes long
+    drawing._drawn.cache_clear()
+    columns, rows = ROWS[kind]
+    for width in (340, 760):
+        svg = draw(kind, "T", columns, rows, width=width, unknown="nicht bekannt", titled=True)
+        assert "<svg" in svg
+
+
+def test_unknown_is_last_and_hatched() -> None:
+    rows = [("nicht bekannt", 700, 0.359), ("SPD", 1200, 0.641)]
+    for width in (340, 760):
+        svg = draw("shares", "T", ("a", "b", "c"), rows, unknown="nicht bekannt", width=width)
+        root = etree.fromstring(svg)
+        labels = [t for t in texts(svg) if t in ("SPD", "nicht bekannt")]
+        assert labels == ["SPD", "nicht bekannt"]
+        assert [n.get("fill") for n in root.iter("{*}path")].count("url(#wortlaut-light-1)") == 1
+    assert "pattern" not in draw("shares", "T", ("a", "b", "c"), rows[1:], unknown="nicht bekannt")
+
+
+def test_parts_are_told_apart_without_colour() -> None:
+    for theme in THEMES.values():
+        for one, other in [*pairwise(theme.series), theme.pair]:
+            patterned = one in theme.patterns or other in theme.patterns
+            assert patterned or contrast(one, other) > 2.2, (theme.name, one, other)
+        assert set(theme.patterns) <= {*theme.series, theme.unknown}
+        for colour in theme.series[:2]:
+            assert contrast(theme.ink(colour), colour) > 4.5
+        assert contrast(theme.text, theme.ground) > 7 < 2 * contrast(theme.quiet, theme.ground)
+
+
+def test_comparison_says_the_difference() -> None:
+    columns, rows = ROWS["compare"]
+    shown = texts(draw("compare", "T", columns, rows))
+    assert {"+20,0", "−20,0", "Nordblick", "Nordblick (2)"} <= set(shown)
+    assert "+20.0" in texts(draw("compare", "T", columns, rows, language="en"))
+
+
+def test_missing_months_weeks_and_small_counts() -> None:
+    columns = ("Zeit", "Aussagen")
+    assert "Feb. 2024" in texts(draw("timeline", "T", columns, [("2024-01", 1), ("2024-03", 1)]))
+    shown = texts(draw("timeline", "T", columns, [("2024-W07", 1500), ("2024-W08", 0)]))
+    assert {"KW 7, 2024", "1.500"} <= set(shown)
+    few = texts(draw("timeline", "T", columns, [("2024", 1)]))
+    assert sorted(few) == ["0", "1", "2024", "Aussagen"]
+
+
+def test_a_title_for_a_chart_that_leaves_its_page() -> None:
+    columns, rows = ROWS["styles"]
+    assert "Wie berichtet wird" in texts(
+        draw("styles", "Wie berichtet wird", columns, rows, titled=True)
+    )
+    assert "Wie berichtet wird" not in texts(draw("styles", "Wie berichtet wird", columns, rows))
+
+
+def test_little_is_not_nothing() -> None:
+    shown = texts(draw("shares", "T", ("a", "b", "c"), [("x", 1, 0.0001), ("y", 9999, 0.9999)]))
+    assert any(text.startswith("<0,1\u00a0%") for text in shown)
 
 
 def test_numbers_and_months_are_those_of_the_language() -> None:

@@ -4,23 +4,26 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
+from textwrap import wrap
 from typing import Any
 
 from wortlaut.charts import specs
-from wortlaut.charts.look import THEMES, Language, shortened
+from wortlaut.charts.look import THEMES, Language, Theme, number, percent, period, shortened
+from wortlaut.charts.patterns import SVG, fill_with_patterns
 from wortlaut.errors import ExtraError, UsageError
 
 KINDS: Mapping[str, Callable[..., Any]] = {
     "shares": specs.shares,
     "styles": specs.styles,
+    "counts": partial(specs.styles, absolute=True),
     "timeline": specs.timeline,
     "compare": specs.compare,
 }
-_SVG = "http://www.w3.org/2000/svg"
 _LONGEST_TITLE = 200
-_LONGEST_DESCRIPTION = 40
-# The converter runs JavaScript in one engine; two threads in it at once gain nothing.
+CHECKED = False
+_TOLD = 20  # rows that are told in words
+# The converter runs JavaScript in one engine and keeps Python waiting; two threads gain nothing.
 _ONE = threading.Lock()
 
 
@@ -34,13 +37,19 @@ def draw(
     theme: str = "light",
     width: int = 720,
     unknown: str | None = None,
+    titled: bool = False,
 ) -> str:
-    """A chart as SVG, with its title for those who cannot see it.
+    """A chart as SVG, with its title and its figures for those who cannot see it.
 
     ``kind`` is one of ``KINDS``, whose functions say what rows they take; ``theme`` one of
     ``THEMES``; ``width`` in pixels, from 280 up; ``unknown`` the label that is set apart as not
-    known. The same arguments give the same SVG. Raises ``ExtraError`` where the extra ``charts``
-    is not installed, ``UsageError`` for an unknown kind or theme.
+    known and comes last; ``titled`` shows the title above the chart, for one that leaves its
+    page. The same arguments give the same SVG; nothing is fetched. Raises ``ExtraError`` where
+    the extra ``charts`` is not installed, ``UsageError`` for an unknown kind or theme.
+
+    >>> svg = draw("shares", "Wer spricht", ("Partei", "Aussagen", "Anteil"), [("SPD", 3, 1.0)])
+    >>> svg.startswith("<svg")
+    True
     """
     if kind not in KINDS:
         raise UsageError(f"chart {kind!r} is unknown; one of {', '.join(KINDS)}")
@@ -51,7 +60,7 @@ def draw(
         shortened(title, _LONGEST_TITLE),
         tuple(columns),
         tuple(tuple(row) for row in rows),
-        (language, theme, max(280, min(width, 2000)), unknown),
+        (language, theme, max(280, min(width, 2000)), unknown, titled),
     )
 
 
@@ -61,34 +70,49 @@ def _drawn(
     title: str,
     columns: tuple[str, ...],
     rows: tuple[tuple[Any, ...], ...],
-    way: tuple[Language, str, int, str | None],
+    way: tuple[Language, str, int, str | None, bool],
 ) -> str:
-    language, theme, width, unknown = way
+    language, theme, width, unknown, titled = way
     try:
         import vl_convert
+        from altair.utils import schemapi
 
         look = specs.Look(THEMES[theme], language, width, title, unknown)
-        # Checking a specification against its schema takes longer than writing it; ours are fixed.
-        spec = KINDS[kind](columns, rows, look).to_json(validate=False)
+        # Altair would check each part against the schema of Vega-Lite, which takes longer than
+        # drawing; the tests draw every kind with these checks.
+        with _ONE, schemapi.debug_mode(CHECKED):
+            chart = KINDS[kind](columns, rows, look)
+            if titled:
+                chart = chart.properties(title=wrap(title, max(20, width // 9)))
+            spec = chart.to_json(validate=CHECKED, indent=None)
+            svg: str = vl_convert.vegalite_to_svg(spec, allowed_base_urls=[])
     except ModuleNotFoundError as error:
         raise ExtraError(
             f"charts need {error.name}, which is not installed; "
             "install it with: pip install 'wortlaut[charts]'"
         ) from error
-    with _ONE:
-        svg: str = vl_convert.vegalite_to_svg(spec, allowed_base_urls=[])
-    return _described(svg, title, _in_words(columns, rows))
+    return _described(svg, title, _told(columns, rows, language), THEMES[theme])
 
 
-def _in_words(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> str:
-    """What the picture shows, for those who cannot see it: the table, as far as one listens."""
-    lines = [columns, *rows[:_LONGEST_DESCRIPTION]]
-    said = "; ".join(", ".join(shortened(cell, 60) for cell in line) for line in lines)
-    return f"{said}; …" if len(rows) > _LONGEST_DESCRIPTION else said
+def _told(columns: tuple[str, ...], rows: tuple[tuple[Any, ...], ...], language: Language) -> str:
+    """The figures in words: ``SPD: Aussagen 1.240, Anteil 31 %; …``."""
+
+    def cell(value: Any) -> str:
+        return percent(value, language) if isinstance(value, float) else number(value, language)
+
+    told = []
+    for label, *cells in rows[:_TOLD]:
+        named = zip(columns[1:], cells, strict=True)
+        said = ", ".join(f"{shortened(name, 40)} {cell(value)}" for name, value in named)
+        told.append(f"{period(shortened(label, 44), language)}: {said}")
+    return "; ".join([*told, *(["…"] if len(rows) > _TOLD else [])])
 
 
-def _described(svg: str, title: str, words: str) -> str:
-    """The picture with a role, a title and a description (SVG 2, 5.8), and nothing that Vega says of its parts."""
+def _described(svg: str, title: str, told: str, theme: Theme) -> str:
+    """The picture with role, title, description (SVG 2, 5.7 and 5.8) and patterns.
+
+    What Vega says of each part is dropped: it would be read out rectangle by rectangle.
+    """
     from lxml import etree
 
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
@@ -97,13 +121,14 @@ def _described(svg: str, title: str, words: str) -> str:
         for name in list(node.attrib):
             if name.startswith("aria-"):
                 del node.attrib[name]
+        if node.text and "\u200b" in node.text:
+            node.text = node.text.replace("\u200b", "")
+    fill_with_patterns(root, theme.patterns, f"wortlaut-{theme.name}")
     root.set("role", "img")
     root.set("aria-label", title)
-    named = etree.Element(f"{{{_SVG}}}title")
-    named.text = title
-    root.insert(0, named)
-    described = etree.Element(f"{{{_SVG}}}desc")
-    described.text = words
-    root.insert(1, described)
-    text: str = etree.tostring(root, encoding="unicode")
-    return text
+    for place, (tag, text) in enumerate((("title", title), ("desc", told))):
+        named = etree.Element(f"{{{SVG}}}{tag}")
+        named.text = text
+        root.insert(place, named)
+    written: str = etree.tostring(root, encoding="unicode")
+    return written
