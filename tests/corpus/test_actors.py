@@ -535,7 +535,7 @@ def test_a_name_goes_with_two_ids_that_people_said_are_the_same(corpus: Corpus) 
         (lambda c: c.split_actor("Q4242", "X", statements=["zz"]), CorpusError, "no statement"),
         (lambda c: c.split_actor("Q99", "X", articles=["a"]), CorpusError, "no actor 'Q99'"),
         (lambda c: c.merge_actors("Q4242", "nobody"), CorpusError, "no actor 'nobody'"),
-        (lambda c: c.undo_correction(7), CorpusError, "no correction 7.*actors log"),
+        (lambda c: c.undo_correction(7), CorpusError, "no correction 7.*wortlaut corrections"),
     ],
 )
 def test_corrections_that_cannot_be_meant(

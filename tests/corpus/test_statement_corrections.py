@@ -6,9 +6,10 @@ import json
 import sqlite3
 from dataclasses import replace
 from pathlib import Path
+from threading import Thread
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wortlaut import Actor, Analysis, Article, Corpus, Span, Speaker, Statement
@@ -225,58 +226,255 @@ def test_a_corpus_of_the_schema_before(tmp_path: Path, analysis: Analysis) -> No
         assert corpus.counts()["statements"] == 3
 
 
-STEPS = st.lists(st.tuples(st.integers(0, 5), st.integers(0, 30)), max_size=12)
+def test_undoing_what_another_builds_on_hits_no_neighbour(
+    corpus: Corpus, analysis: Analysis
+) -> None:
+    """The inner quotation has nearly the words of the shortened one, and of the added one."""
+    outer, inner = analysis.statements[:2]
+    shorter = corpus.change_statement(outer.id, spans=[span("sei „ein Kraftakt“")])
+    corpus.delete_statement(shorter.statement or "")
+    corpus.undo_correction(shorter.number)
+    assert inner.id in ids(corpus)
+    assert outer.id not in ids(corpus)  # the deletion is about it, however long it is
+    added = corpus.add_statement(analysis.article.id, type="reported", spans=inner.spans)
+    deleted = corpus.delete_statement(added.statement or "")
+    corpus.undo_correction(added.number)
+    assert inner.id in ids(corpus)
+    assert [c.applies for c in corpus.corrections() if c.number == deleted.number] == [False]
 
 
+def test_what_was_added_keeps_its_speaker_when_a_model_finds_it(
+    corpus: Corpus, analysis: Analysis
+) -> None:
+    words = span("warnt vor den Folgen")
+    club = NewSpeaker("Der Verein", "organisation", spans=(span("Der Verein"),))
+    added = corpus.add_statement(analysis.article.id, type="reported", spans=[words], speaker=club)
+    found = made(analysis.article, "reported", "warnt vor den Folgen", confidence=0.3)
+    newer = Analysis(analysis.article, (*analysis.statements, found))
+    corpus.add(newer, model="2")
+    kept = corpus.statement(found.id).statement
+    assert (kept.id, kept.speaker.name, kept.confidence) == (added.statement, "Der Verein", 1.0)
+    assert corpus.corrections()[0].applies
+    corpus.undo_correction(added.number)
+    assert list(corpus) == [newer]
+
+
+def test_ids_from_before_lead_on_also_by_their_first_characters(
+    corpus: Corpus, analysis: Analysis
+) -> None:
+    last = analysis.statements[3]
+    once = corpus.change_statement(last.id, type="indirect").statement or ""
+    twice = corpus.change_statement(once, spans=[span("Sorel nannte das falsch")]).statement or ""
+    for old in (last.id, once, last.id[:9], once[:9]):
+        assert corpus.statement(old).statement.id == twice
+    corpus.undo_correction(1)
+    now = corpus.statement(once).statement
+    assert (now.type, now.text) == ("reported", "Sorel nannte das falsch")
+    corpus.undo_correction(2)
+    assert corpus.statement(twice).statement == last
+
+
+def test_a_deleted_statement_is_said_to_be_so(corpus: Corpus, analysis: Analysis) -> None:
+    last, article = analysis.statements[3], analysis.article.id
+    corpus.change_statement(last.id, type="indirect")
+    corpus.undo_correction(1)
+    corpus.delete_statement(last.id, author="Mara")
+    # Another one, which the deleted one was for a while.
+    corpus.add_statement(article, type="indirect", spans=last.spans)
+    with pytest.raises(NotFoundError, match=r"deleted by correction 2 \(Mara, .*undo 2"):
+        corpus.statement(last.id)
+    added = corpus.add_statement(article, type="reported", spans=[(0, 10)])
+    corpus.undo_correction(added.number)
+    with pytest.raises(NotFoundError, match=r"added by correction 4, which was undone"):
+        corpus.statement(added.statement or "")
+
+
+def test_an_actor_is_named_and_the_mention_stays(corpus: Corpus, analysis: Analysis) -> None:
+    last, first = analysis.statements[3], analysis.statements[0]
+    corpus.change_statement(last.id, speaker=NewSpeaker("Anna Sorel", "person"))
+    corpus.change_statement(first.id, speaker="anna-sorel")
+    speaker = corpus.statement(first.id).statement.speaker
+    assert (speaker.name, speaker.text, speaker.resolved_by) == ("Anna Sorel", "Kolb", "correction")
+
+
+@pytest.mark.parametrize("spans", [(3, 9), [3], "ab", [("a", "b")], [(1.5, 9)], [(1, 2, 3)], 5])
+def test_offsets_that_are_none_are_told(corpus: Corpus, analysis: Analysis, spans: object) -> None:
+    with pytest.raises(UsageError, match="give a list of pairs of offsets"):
+        corpus.change_statement(analysis.statements[0].id, spans=spans)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "speaker", [NewSpeaker(wikidata="Q1"), NewSpeaker("Anna Sorel", "person", "Sorel")]
+)
+def test_a_wikidata_id_is_checked(corpus: Corpus, analysis: Analysis, speaker: NewSpeaker) -> None:
+    with pytest.raises(UsageError):
+        corpus.change_statement(analysis.statements[0].id, speaker=speaker)
+    assert corpus.corrections() == []
+
+
+def test_what_a_shorter_statement_no_longer_holds_is_nested_in_it_no_more(
+    corpus: Corpus, analysis: Analysis
+) -> None:
+    outer, inner = analysis.statements[:2]
+    corpus.change_statement(outer.id, spans=[span("der Haushalt")])
+    assert corpus.statement(inner.id).statement.nested_in is None
+
+
+def test_two_who_correct_at_once_both_do(tmp_path: Path, analysis: Analysis) -> None:
+    path = tmp_path / "news.db"
+    with Corpus(path, create=True) as corpus:
+        corpus.add(analysis, model="1")
+
+    def work(name: str, start: int) -> None:
+        with Corpus(path) as corpus:
+            for i in range(6):
+                corpus.add_statement(
+                    analysis.article.id,
+                    type="reported",
+                    spans=[(start + i, start + i + 12)],
+                    author=name,
+                )
+
+    threads = [Thread(target=work, args=("Mara", 0)), Thread(target=work, args=("Jo", 40))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    with Corpus(path) as corpus:
+        log = corpus.corrections()
+        assert [c.number for c in log] == list(range(1, 13))
+        assert sorted(c.author for c in log) == ["Jo"] * 6 + ["Mara"] * 6
+        assert corpus.counts()["statements"] == 16
+        for correction in log:
+            corpus.undo_correction(correction.number)
+        assert list(corpus) == [analysis]
+
+
+def test_what_repeats_on_a_site_stays_hidden_after_another_model() -> None:
+    with Corpus(":memory:") as corpus:
+        analyses = []
+        for n in range(5):
+            text = (
+                f"Titel {n} des Blattes\nAbsatz Nummer {n} über Sache {n}.\nSie prüfe alles genau."
+            )
+            article = Article(source=f"{n}", url=f"https://blatt.example/{n}", text=text)
+            start = text.index("Sie prüfe")
+            found = Statement(article.id, "indirect", text[start:-1], (Span(start, len(text) - 1),))
+            analyses.append(Analysis(article, (found,)))
+            corpus.add(analyses[-1], model="1")
+        corpus.mark_repeats()
+        assert corpus.counts()["statements"] == 0
+        corpus.add(analyses[0], model="2")
+        assert corpus.counts()["statements"] == 0
+
+
+STEPS = st.lists(st.tuples(st.integers(0, 6), st.integers(0, 30)), max_size=14)
+
+
+@settings(deadline=None, max_examples=60)
 @given(STEPS)
 def test_any_course_of_corrections_ends_where_the_live_ones_lead(
     steps: list[tuple[int, int]],
 ) -> None:
-    """Compared with a corpus that never heard of those that were undone."""
+    """Compared with a corpus in which only those are made that were not undone."""
     analysis = machine("1")
-    with Corpus(":memory:") as corpus:
+    with Corpus(":memory:") as corpus, Corpus(":memory:") as fresh:
         corpus.add(analysis, model="1")
+        fresh.add(analysis, model="1")
+        course = Course(corpus, analysis)
         for what, which in steps:
             try:
-                _step(corpus, analysis.article.id, what, which)
+                course.step(what, which)
             except UsageError:
                 continue
-        live = [c for c in corpus.corrections() if c.undone is None]
-        reached = next(iter(corpus))
-        actors = [(a.key, a.statements) for a in corpus.actors()]
-        found = corpus.search(limit=None).total
+        course.replay(fresh)
+        assert list(corpus) == list(fresh)
+        assert state(corpus) == state(fresh)
+        (reached,) = corpus
+        parents = {s.id for s in reached.statements}
+        assert all(s.nested_in in parents for s in reached.statements if s.nested_in)
         for correction in corpus.corrections():
             if correction.undone is None:
                 corpus.undo_correction(correction.number)
         assert list(corpus) == [analysis]
         assert corpus.machine_analysis(analysis.article.id) == analysis
-    assert found == len(reached.statements)
-    parents = {s.id for s in reached.statements}
-    assert all(s.nested_in in parents for s in reached.statements if s.nested_in)
-    with Corpus(":memory:") as fresh:
-        fresh.add(reached, model="1")
-        assert [(a.key, a.statements) for a in fresh.actors()] == actors
-    if not live:
-        assert reached == analysis
+        with Corpus(":memory:") as never:
+            never.add(analysis, model="1")
+            assert state(corpus) == state(never)
 
 
-def _step(corpus: Corpus, article: str, what: int, which: int) -> None:
-    (kept,) = corpus
-    chosen = kept.statements[which % len(kept.statements)] if kept.statements else None
-    if what == 0 and chosen:
-        corpus.change_statement(chosen.id, type=("direct", "reported")[which % 2])
-    elif what == 1 and chosen:
-        corpus.delete_statement(chosen.id)
-    elif what == 2 and chosen:
-        start = min(chosen.spans[0].start + 1 + which % 3, chosen.spans[0].end - 2)
-        corpus.change_statement(chosen.id, spans=[(start, chosen.spans[-1].end)])
-    elif what == 3:
-        start = which * 4 % (len(TEXT) - 12)
-        corpus.add_statement(article, type="reported", spans=[(start, start + 12)])
-    elif what == 4 and chosen:
-        corpus.change_statement(chosen.id, speaker=NewSpeaker("Mara Lind", "person"))
-    elif what == 5 and (log := corpus.corrections()):
-        corpus.undo_correction(log[which % len(log)].number)
+def state(corpus: Corpus) -> object:
+    """What is derived from the statements."""
+    actors = [(a.key, a.name, a.statements, a.on_behalf, a.articles) for a in corpus.actors()]
+    found = sorted(hit.statement.id for hit in corpus.search("Kraftakt OR sparen", limit=None))
+    return actors, corpus.voices("actor"), corpus.counts(), found
+
+
+class Course:
+    """Corrections that are made and undone; it remembers which statement each was about.
+
+    A statement goes by the id that the machine's has, or by the number of what added it.
+    """
+
+    def __init__(self, corpus: Corpus, analysis: Analysis) -> None:
+        self.corpus, self.article = corpus, analysis.article.id
+        self.known: list[str | int] = [s.id for s in analysis.statements]
+        self.made: list[tuple[int, str, str | int, dict[str, object]]] = []
+
+    def step(self, what: int, which: int) -> None:
+        log = self.corpus.corrections()
+        if what == 6 or (what == 5 and log):
+            if log:
+                self.corpus.undo_correction(log[which % len(log)].number)
+            return
+        if what == 3:
+            start = which * 4 % (len(TEXT) - 12)
+            given: dict[str, object] = {"type": "reported", "spans": [(start, start + 12)]}
+            said = self.corpus.add_statement(self.article, **given)  # type: ignore[arg-type]
+            self.known.append(said.number)
+            self.made.append((said.number, "add", said.number, given))
+            return
+        handle = self.known[which % len(self.known)]
+        now = self.id_of(handle)
+        if now is None:
+            return
+        if what == 1:
+            said = self.corpus.delete_statement(now)
+            self.made.append((said.number, "delete", handle, {}))
+            return
+        if what == 0:
+            given = {"type": ("direct", "reported")[which % 2]}
+        elif what == 2:
+            spans = self.corpus.statement(now).statement.spans
+            start = min(spans[0].start + 1 + which % 3, spans[0].end - 2)
+            given = {"spans": [(start, spans[-1].end)]}
+        else:
+            given = {"speaker": NewSpeaker("Mara Lind", "person")}
+        said = self.corpus.change_statement(now, **given)  # type: ignore[arg-type]
+        self.made.append((said.number, "change", handle, given))
+
+    def id_of(self, handle: str | int) -> str | None:
+        """The id by now, told from the log alone."""
+        log = {c.number: c for c in self.corpus.corrections()}
+        now = handle if isinstance(handle, str) else None
+        for number, action, about, _ in self.made:
+            if about == handle and log[number].undone is None and log[number].applies:
+                now = None if action == "delete" else log[number].statement
+        return now
+
+    def replay(self, fresh: Corpus) -> None:
+        log = {c.number: c for c in self.corpus.corrections()}
+        now: dict[str | int, str] = {h: h for h in self.known if isinstance(h, str)}
+        for number, action, about, how in self.made:
+            if log[number].undone is not None or not log[number].applies:
+                continue
+            if action == "add":
+                said = fresh.add_statement(self.article, **how)  # type: ignore[arg-type]
+            elif action == "delete":
+                said = fresh.delete_statement(now.pop(about))
+            else:
+                said = fresh.change_statement(now[about], **how)  # type: ignore[arg-type]
+            now[about] = said.statement or ""
 
 
 def test_corrected_articles_are_training_data(corpus: Corpus, analysis: Analysis) -> None:

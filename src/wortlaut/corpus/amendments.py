@@ -11,7 +11,6 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any, cast
 
 from wortlaut.corpus.index import forget_statements, index_statements
@@ -38,13 +37,16 @@ ACTIONS = ("change", "delete", "add")
 """The corrections of statements; those of actors are merge, split and rename."""
 BY_HAND = "correction"
 """``resolved_by`` of a speaker that a person named."""
+BUILDS_ON = "builds_on"
+"""In ``correction.changes``: the number of the correction that had made the statement so."""
 
 
 @dataclass(frozen=True, slots=True)
 class NewSpeaker:
     """Who a person says speaks: a name and what is known of it, or nobody (no name).
 
-    ``spans`` is the mention in the text, empty where the text names nobody.
+    ``spans`` is the mention in the text, empty where the text names nobody; None leaves the one
+    that is there.
     """
 
     name: str | None = None
@@ -53,7 +55,7 @@ class NewSpeaker:
     gender: Gender | None = None
     party: str | None = None
     country: str | None = None
-    spans: tuple[Span, ...] = ()
+    spans: tuple[Span, ...] | None = ()
 
     def to_dict(self) -> dict[str, Any]:
         """The speaker as it is kept with the correction."""
@@ -64,7 +66,7 @@ class NewSpeaker:
             "gender": self.gender,
             "party": self.party,
             "country": self.country,
-            "spans": [[s.start, s.end] for s in self.spans],
+            "spans": None if self.spans is None else [[s.start, s.end] for s in self.spans],
         }
 
 
@@ -72,12 +74,14 @@ class NewSpeaker:
 class Amendment:
     """A correction as it is applied: ``statement`` and ``spans`` say which one is meant.
 
-    ``changes`` holds the new type, medium, spans, speaker and roles, as JSON values; what is not
-    in it stays.
+    ``origin`` is what that statement was before any correction: the id of the machine's, or ``+3``
+    for what correction 3 added. ``changes`` holds the new type, medium, spans, speaker and roles,
+    as JSON values; what is not in it stays.
     """
 
     number: int
     action: str
+    origin: str
     statement: str
     spans: Sequence[Sequence[int]]
     changes: Mapping[str, Any]
@@ -89,24 +93,33 @@ def amended(
     """The statements that count, and for each amendment that applied the id that came of it.
 
     The id is None where the statement was deleted. An amendment that finds its statement no
-    more, or would make one that is there already, is left out.
+    more, or would make one that is there already, is left out. What a person added, and a model
+    finds by now, is the model's statement with what the person said of it.
     """
     found = list(machine)
     applied: dict[int, str | None] = {}
+    at: dict[str, str | None] = {}  # the id by now of each origin
+    origins = {a.origin for a in amendments}
     for amendment in amendments:
         if amendment.action == "add":
             base = Statement(article_id, "direct", "-", (Span(0, 1),), medium="speech")
             new = _changed(text, base, amendment.changes)
-            if all(s.id != new.id for s in found):
+            known = next((s for s in found if s.id == new.id), None)
+            if known is None:
                 found = _nested([*found, new], new.id, outer=True)
-                applied[amendment.number] = new.id
+            elif new.id in at.values():
+                continue
+            else:
+                new = _changed(text, known, amendment.changes)
+                found = [new if s.id == new.id else s for s in found]
+            applied[amendment.number] = at[amendment.origin] = new.id
             continue
-        old = match(found, amendment.statement, amendment.spans)
+        old = _meant(found, amendment, at, origins)
         if old is None:
             continue
         if amendment.action == "delete":
             found = _without(found, old)
-            applied[amendment.number] = None
+            applied[amendment.number] = at[amendment.origin] = None
             continue
         new = _changed(text, old, amendment.changes)
         if new.id != old.id and any(s.id == new.id for s in found):
@@ -115,22 +128,43 @@ def amended(
         if new.id != old.id:
             found = [replace(s, nested_in=new.id) if s.nested_in == old.id else s for s in found]
         if new.spans != old.spans:
-            found = _nested(found, new.id, outer=False)
-        applied[amendment.number] = new.id
+            found = _outside(_nested(found, new.id, outer=False), new)
+        applied[amendment.number] = at[amendment.origin] = new.id
     if any(a.action == "add" and a.number in applied for a in amendments):
         found.sort(key=lambda s: (s.spans[0].start, -s.spans[-1].end, s.id))
     return found, applied
 
 
-def match(
-    statements: Sequence[Statement], statement_id: str, spans: Sequence[Sequence[int]]
+def _meant(
+    statements: Sequence[Statement],
+    amendment: Amendment,
+    at: Mapping[str, str | None],
+    origins: set[str],
 ) -> Statement | None:
-    """The statement with this id, else the one that shares most of its words with ``spans``."""
+    """The statement that an amendment is about; None where it is not there (any more).
+
+    It is followed from its origin, so that a correction whose predecessor was undone never hits a
+    neighbour. Only where another analysis has neither id, the one that shares most words is it.
+    """
+    by_id = {s.id: s for s in statements}
+    if amendment.origin in at:
+        now = at[amendment.origin]
+        return by_id[now] if now is not None else None
+    if amendment.origin.startswith("+"):
+        return None
+    taken = set(at.values())
+    for wanted in (amendment.origin, amendment.statement):
+        if wanted in by_id and wanted not in taken:
+            return by_id[wanted]
+    free = [s for s in statements if s.id not in taken and s.id not in origins]
+    return match(free, amendment.spans)
+
+
+def match(statements: Sequence[Statement], spans: Sequence[Sequence[int]]) -> Statement | None:
+    """The statement that shares most of its words with ``spans``, if it shares enough."""
     best, most = None, 0.0
     wanted = {i for start, end in spans for i in range(start, end)}
     for statement in statements:
-        if statement.id == statement_id:
-            return statement
         own = {i for span in statement.spans for i in range(span.start, span.end)}
         shared = len(wanted & own) / len(wanted | own)
         if shared >= SAME_WORDS and shared > most:
@@ -153,7 +187,9 @@ def _changed(text: str, old: Statement, changes: Mapping[str, Any]) -> Statement
         medium=cast("Medium", changes.get("medium", old.medium)),
         text=" ".join(span.cut(text) for span in spans),
         spans=spans,
-        speaker=_speaker(text, changes["speaker"]) if "speaker" in changes else old.speaker,
+        speaker=_speaker(text, changes["speaker"], old.speaker)
+        if "speaker" in changes
+        else old.speaker,
         cue=role("cue"),
         frame=role("frame"),
         addressee=role("addressee"),
@@ -162,8 +198,11 @@ def _changed(text: str, old: Statement, changes: Mapping[str, Any]) -> Statement
     )
 
 
-def _speaker(text: str, said: Mapping[str, Any]) -> Speaker:
-    mention = Excerpt.cut(text, said["spans"]) if said["spans"] else None
+def _speaker(text: str, said: Mapping[str, Any], old: Speaker) -> Speaker:
+    if said["spans"] is None:
+        mention = old.mention
+    else:
+        mention = Excerpt.cut(text, said["spans"]) if said["spans"] else None
     facts = {k: said[k] for k in ("kind", "wikidata", "gender", "party", "country")}
     if said["name"] is None:
         return Speaker(mention)
@@ -207,6 +246,16 @@ def _nested(statements: list[Statement], new_id: str, *, outer: bool) -> list[St
     return result
 
 
+def _outside(statements: list[Statement], new: Statement) -> list[Statement]:
+    """What no longer lies within a statement with new spans goes to the one around it."""
+    parent = next(s.nested_in for s in statements if s.id == new.id)
+    extent = _extent(new)
+    return [
+        replace(s, nested_in=parent) if s.nested_in == new.id and not _characters(s) & extent else s
+        for s in statements
+    ]
+
+
 def _is_below(statements: Sequence[Statement], statement: Statement, above: str) -> bool:
     """Whether a statement is nested, at any depth, in the one with the id ``above``."""
     parents = {s.id: s.nested_in for s in statements}
@@ -232,31 +281,6 @@ def _spans(pairs: Sequence[Sequence[int]]) -> tuple[Span, ...]:
     return tuple(Span(start, end) for start, end in pairs)
 
 
-# ------------------------------------------------------------------------------ checking
-
-
-def checked_spans(text: str, spans: Sequence[Span | Sequence[int]], what: str) -> list[list[int]]:
-    """Spans in order, without white space at their ends; ``UsageError`` where they do not fit."""
-    found = []
-    for span in spans:
-        start, end = (span.start, span.end) if isinstance(span, Span) else (span[0], span[1])
-        if not 0 <= start < end <= len(text):
-            raise UsageError(
-                f"the {what} at {start}–{end} does not lie in the text, which has {len(text)} "
-                "characters; give offsets with 0 <= start < end"
-            )
-        words = text[start:end]
-        start += len(words) - len(words.lstrip())
-        end -= len(words) - len(words.rstrip())
-        if not any(c.isalnum() for c in words):
-            raise UsageError(f"the {what} at {start}–{end} has no words; give a stretch with words")
-        found.append([start, end])
-    found.sort()
-    if any(after[0] < before[1] for before, after in pairwise(found)):
-        raise UsageError(f"the stretches of the {what} overlap; give each word once")
-    return found
-
-
 # ------------------------------------------------------------------------------ the tables
 
 
@@ -279,20 +303,35 @@ def live_amendments(connection: Connection, article_id: str) -> list[Amendment]:
     """The corrections of an article's statements that were not taken back, the first one first."""
     marks = ", ".join("?" * len(ACTIONS))
     rows = connection.rows(
-        f"SELECT * FROM correction WHERE article = ? AND action IN ({marks}) AND undone IS NULL "
-        "ORDER BY number",
+        f"SELECT * FROM correction WHERE article = ? AND action IN ({marks}) ORDER BY number",
         (article_id, *ACTIONS),
     )
+    origins = origins_of(rows)
     return [
         Amendment(
             row["number"],
             row["action"],
+            origins[row["number"]],
             row["statement"] or "",
             json.loads(row["before"])["spans"] if row["before"] else [],
             json.loads(row["changes"]),
         )
         for row in rows
+        if row["undone"] is None
     ]
+
+
+def origins_of(rows: Sequence[Row]) -> dict[int, str]:
+    """What the statement of each correction was before any: an id, or ``+3`` if 3 added it.
+
+    ``rows`` are all corrections of an article's statements, those undone too, in their order.
+    """
+    found: dict[int, str] = {}
+    for row in rows:
+        before = json.loads(row["changes"]).get(BUILDS_ON)
+        own = f"+{row['number']}" if row["action"] == "add" else row["statement"]
+        found[row["number"]] = found.get(before, own)
+    return found
 
 
 def rewrite(connection: Connection, number: int) -> set[int]:

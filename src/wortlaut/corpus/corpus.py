@@ -24,6 +24,7 @@ from wortlaut.corpus.index import (
     index_statements,
 )
 from wortlaut.corpus.namings import forget_namings, write_namings
+from wortlaut.corpus.repeats import hide_statements
 from wortlaut.corpus.rows import (
     ANALYSIS_COLUMNS,
     ARTICLE_COLUMNS,
@@ -170,6 +171,7 @@ class Corpus(ActorMethods, ContentMethods, CountMethods, VersionMethods, Stateme
             )
             index_statements(self._db, number)
             if known:
+                hide_statements(self._db, number)
                 self._db.run("DELETE FROM machine_answer WHERE article = ?", (number,))
                 if live_amendments(self._db, article.id):
                     changed |= rewrite(self._db, number)

@@ -181,12 +181,12 @@ def undo(connection: Connection, number: int, by: Signature) -> Correction:
         if row is None:
             raise NotFoundError(
                 f"there is no correction {number} in {connection.path}; "
-                "`wortlaut actors log` lists them"
+                "`wortlaut corrections` lists them"
             )
         if row["undone"] is not None:
             raise UsageError(
                 f"correction {number} was undone on {row['undone']} by {row['undone_by']} already; "
-                "correct the actor again if it was right"
+                "correct it again if it was right"
             )
         connection.run(
             "UPDATE correction SET undone = ?, undone_by = ? WHERE number = ?",

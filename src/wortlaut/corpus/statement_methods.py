@@ -10,15 +10,17 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 from wortlaut.corpus import amendments, corrections
 from wortlaut.corpus.actor_methods import login_name
 from wortlaut.corpus.actors import find_actor
-from wortlaut.corpus.amendments import NewSpeaker, checked_spans
+from wortlaut.corpus.amendments import NewSpeaker
 from wortlaut.corpus.connection import Connection, Row
 from wortlaut.corpus.corrections import Correction, Signature
 from wortlaut.corpus.derive import derive_forms
 from wortlaut.corpus.hits import Hit, read_hits
-from wortlaut.corpus.identity import UNKNOWN
-from wortlaut.corpus.rows import check_storable, paratext_of, statement_of, storable
-from wortlaut.errors import NotFoundError, UsageError
-from wortlaut.records import MEDIA, STATEMENT_TYPES, Analysis, Span
+from wortlaut.corpus.identity import UNKNOWN, is_wikidata
+from wortlaut.corpus.lineage import statement_row
+from wortlaut.corpus.rows import check_storable, paratext_of, statement_of
+from wortlaut.corpus.stretches import checked_spans
+from wortlaut.errors import UsageError
+from wortlaut.records import MEDIA, STATEMENT_TYPES, Analysis, Span, Statement
 
 
 class Unset(Enum):
@@ -32,6 +34,7 @@ UNSET: Final = Unset.UNSET
 
 Spans = Sequence[Span | Sequence[int]]
 _LABEL_WORDS = 60
+_THERE = "there is a statement of this type at this place already; correct that one"
 
 __all__ = ["UNSET", "NewSpeaker", "StatementMethods", "Unset"]
 
@@ -56,7 +59,7 @@ class StatementMethods:
         several ids begin so.
         """
         with self._db.snapshot():
-            return self._hit(self._statement_row(statement)["number"])
+            return self._hit(statement_row(self._db, statement)["number"])
 
     def machine_analysis(self, article: str) -> Analysis:
         """The article with the machine's own answer, as if nobody had corrected it."""
@@ -96,7 +99,8 @@ class StatementMethods:
         """Correct a statement; what is not given stays, None takes a role away.
 
         ``spans`` and the roles are code points into the article's text, half open. ``speaker`` is
-        a ``NewSpeaker``, an actor of the corpus by key, Wikidata id or name, or None for nobody.
+        a ``NewSpeaker``, an actor of the corpus by key, Wikidata id or name (the mention in the
+        text stays), or None for nobody.
         The statement has another id where its type or spans change; the old one still finds it.
         Raises ``UsageError`` for what cannot be, ``NotFoundError`` where there is no statement.
         """
@@ -156,7 +160,7 @@ class StatementMethods:
     ) -> Correction:
         by = Signature((author or "").strip() or login_name(), self._clock())
         with self._db.transaction():
-            old = self._statement_row(statement) if statement is not None else None
+            old = statement_row(self._db, statement) if statement is not None else None
             row = (
                 self._db.rows("SELECT * FROM article WHERE number = ?", (old["article"],))[0]
                 if old is not None
@@ -172,17 +176,17 @@ class StatementMethods:
                 "article": row["id"],
                 "statement": before.id if before else None,
                 "before": _json(before.to_dict()) if before else None,
-                "changes": _json(changes),
+                "changes": _json(changes | self._builds_on(before)),
                 "note": (note or "").strip() or None,
             }
             check_storable([*values.values(), by.author], row["id"])
+            if action == "add":
+                self._must_be_new(row, changes)
             number = corrections.write(self._db, by, action, _label(words, changes), **values)
             changed = amendments.rewrite(self._db, row["number"])
             written = self._db.rows("SELECT * FROM correction WHERE number = ?", (number,))[0]
             if not written["applies"]:
-                raise UsageError(
-                    "there is a statement of this type at this place already; correct that one"
-                )
+                raise UsageError(_THERE)
             if written["result"] is not None:
                 after = self._db.rows(
                     "SELECT * FROM statement WHERE article = ? AND id = ?",
@@ -194,6 +198,19 @@ class StatementMethods:
                 )
             derive_forms(self._db, changed)
             return corrections.read(self._db, number)
+
+    def _builds_on(self, before: Statement | None) -> dict[str, int]:
+        number = before and self._db.value(
+            "SELECT max(number) FROM correction WHERE result = ? AND undone IS NULL AND applies",
+            (before.id,),
+        )
+        return {amendments.BUILDS_ON: number} if number else {}
+
+    def _must_be_new(self, article: Row, changes: dict[str, Any]) -> None:
+        spans = tuple(Span(*pair) for pair in changes["spans"])
+        new = Statement(article["id"], changes["type"], "-", spans)
+        if self._db.value("SELECT 1 FROM statement WHERE id = ?", (new.id,)):
+            raise UsageError(_THERE)
 
     def _changes(self, text: str, given: dict[str, Any]) -> dict[str, Any]:
         changes: dict[str, Any] = {}
@@ -223,58 +240,21 @@ class StatementMethods:
                 value = NewSpeaker()
             else:
                 facts = ("name", "kind", "wikidata", "gender", "party", "country")
-                value = NewSpeaker(**{fact: row[fact] for fact in facts})
+                # The text goes on naming whom it names, whoever that is.
+                value = NewSpeaker(**{fact: row[fact] for fact in facts}, spans=None)
         name = " ".join((value.name or "").split()) or None
         data = value.to_dict() | {"name": name, "kind": value.kind if name else "unknown"}
-        data["spans"] = checked_spans(text, value.spans, "mention of the speaker")
+        if value.wikidata is not None and not is_wikidata(value.wikidata):
+            raise UsageError(f"{value.wikidata!r} is no Wikidata id; give one as in Q7747")
+        if value.wikidata is not None and name is None:
+            raise UsageError(f"{value.wikidata} needs a name; give that of the speaker as well")
+        if value.spans is not None:
+            data["spans"] = checked_spans(text, value.spans, "mention of the speaker")
         return data
 
     def _article_row(self, article: str) -> Row:
         analysis = self.article(article)
         return self._db.rows("SELECT * FROM article WHERE id = ?", (analysis.article.id,))[0]
-
-    def _statement_row(self, wanted: str) -> Row:
-        """The row of a statement by id or prefix, or of what became of it."""
-        text = storable(wanted.strip())
-        if not text:
-            raise UsageError("an empty id names no statement; give an id or its first characters")
-        found = self._db.rows("SELECT * FROM statement WHERE id = ?", (text,))
-        if not found:
-            current = self._became(text)
-            found = self._db.rows("SELECT * FROM statement WHERE id = ?", (current or text,))
-        if not found:
-            found = self._db.rows(
-                "SELECT * FROM statement WHERE id >= ? AND substr(id, 1, ?) = ? "
-                "ORDER BY id LIMIT 2",
-                (text, len(text), text),
-            )
-        if len(found) > 1:
-            raise UsageError(f"{text!r} begins several statement ids; give more of it")
-        if not found:
-            raise NotFoundError(
-                f"there is no statement {text!r} in {self._db.path}; it may have been deleted by a "
-                "correction, or another model does not find it"
-            )
-        row: Row = found[0]
-        return row
-
-    def _became(self, statement: str) -> str | None:
-        """The id that a statement has by now, through all its corrections and their undoing."""
-        todo, seen = [statement], {statement}
-        while todo:
-            at = todo.pop(0)
-            if self._db.value("SELECT 1 FROM statement WHERE id = ?", (at,)):
-                return at
-            for row in self._db.rows(
-                "SELECT statement, result, undone FROM correction "
-                "WHERE statement = ?1 OR result = ?1 ORDER BY undone IS NOT NULL, number DESC",
-                (at,),
-            ):
-                for other in (row["result"], row["statement"]):
-                    if other is not None and other not in seen:
-                        seen.add(other)
-                        todo.append(other)
-        return None
 
     def _hit(self, number: int) -> Hit:
         return read_hits(self._db, [(number, 0.0)], None, None)[0]
