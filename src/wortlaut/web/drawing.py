@@ -18,10 +18,19 @@ def draw(
     *,
     width: int,
     unknown: str,
+    titled: bool,
 ) -> str:
-    """The chart as SVG. Raises ``ExtraError`` where the extra ``charts`` is not installed."""
+    """The chart as SVG, ``titled`` where it leaves its page. Raises ``ExtraError`` where the extra ``charts`` is not installed."""
     from wortlaut import charts
 
     return charts.draw(
-        kind, title, columns, rows, language=language, theme=theme, width=width, unknown=unknown
+        kind,
+        title,
+        columns,
+        rows,
+        language=language,
+        theme=theme,
+        width=width,
+        unknown=unknown,
+        titled=titled,
     )

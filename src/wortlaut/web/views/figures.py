@@ -54,6 +54,7 @@ def picture(
         *(data.kind, data.title, data.columns, data.rows, visit.language, theme),
         width=NARROW if narrow else WIDE,
         unknown=visit.t("unknown.outlet" if _param(visit, "by") == "outlet" else "unknown.value"),
+        titled=download,
     )
     return Response(svg, media_type="image/svg+xml", headers=headers)
 
