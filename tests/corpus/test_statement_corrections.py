@@ -297,6 +297,21 @@ def test_an_actor_is_named_and_the_mention_stays(corpus: Corpus, analysis: Analy
     assert (speaker.name, speaker.text, speaker.resolved_by) == ("Anna Sorel", "Kolb", "correction")
 
 
+def test_a_renamed_actor_is_itself_and_one_split_off_is_refused(
+    corpus: Corpus, analysis: Analysis
+) -> None:
+    _, inner, free, last = analysis.statements
+    corpus.rename_actor("jonas-kolb", "Johannes Kolb")
+    corpus.change_statement(last.id, speaker="jonas-kolb")
+    (hit,) = [h for h in corpus.search(limit=None) if h.statement.id == last.id]
+    assert [(a.key, a.name) for a in hit.actors] == [("jonas-kolb", "Johannes Kolb")]
+    split = corpus.split_actor("jonas-kolb", "Jonas Kolb", statements=[inner.id])
+    before = [(a.key, a.statements) for a in corpus.actors()]
+    with pytest.raises(UsageError, match="no name leads"):
+        corpus.change_statement(free.id, speaker=split.key or "")
+    assert [(a.key, a.statements) for a in corpus.actors()] == before
+
+
 @pytest.mark.parametrize("spans", [(3, 9), [3], "ab", [("a", "b")], [(1.5, 9)], [(1, 2, 3)], 5])
 def test_offsets_that_are_none_are_told(corpus: Corpus, analysis: Analysis, spans: object) -> None:
     with pytest.raises(UsageError, match="give a list of pairs of offsets"):

@@ -15,12 +15,12 @@ from wortlaut.corpus.connection import Connection, Row
 from wortlaut.corpus.corrections import Correction, Signature
 from wortlaut.corpus.derive import derive_forms
 from wortlaut.corpus.hits import Hit, read_hits
-from wortlaut.corpus.identity import UNKNOWN, is_wikidata
+from wortlaut.corpus.identity import UNKNOWN, identity_of, is_wikidata
 from wortlaut.corpus.lineage import statement_row
 from wortlaut.corpus.rows import check_storable, paratext_of, statement_of
 from wortlaut.corpus.stretches import checked_spans
 from wortlaut.errors import UsageError
-from wortlaut.records import MEDIA, STATEMENT_TYPES, Analysis, Span, Statement
+from wortlaut.records import MEDIA, STATEMENT_TYPES, Actor, Analysis, Span, Statement
 
 
 class Unset(Enum):
@@ -167,7 +167,7 @@ class StatementMethods:
                 else self._article_row(article or "")
             )
             before = statement_of(old, row["id"]) if old is not None else None
-            changes = self._changes(row["text"], given)
+            changes = self._changes(row["text"], row["id"], given)
             if action == "change" and not changes:
                 raise UsageError("nothing to change; give spans, a type, a speaker or a role")
             words = before.text if before else _words(row["text"], changes["spans"])
@@ -212,7 +212,7 @@ class StatementMethods:
         if self._db.value("SELECT 1 FROM statement WHERE id = ?", (new.id,)):
             raise UsageError(_THERE)
 
-    def _changes(self, text: str, given: dict[str, Any]) -> dict[str, Any]:
+    def _changes(self, text: str, article: str, given: dict[str, Any]) -> dict[str, Any]:
         changes: dict[str, Any] = {}
         for name, value in given.items():
             if value is UNSET:
@@ -226,12 +226,12 @@ class StatementMethods:
             elif name == "medium":
                 changes[name] = _one_of(value, MEDIA, "medium")
             elif name == "speaker":
-                changes[name] = self._speaker(text, value)
+                changes[name] = self._speaker(text, article, value)
             else:
                 changes[name] = checked_spans(text, value, name) if value else None
         return changes
 
-    def _speaker(self, text: str, value: NewSpeaker | str | None) -> dict[str, Any]:
+    def _speaker(self, text: str, article: str, value: NewSpeaker | str | None) -> dict[str, Any]:
         if value is None:
             value = NewSpeaker()
         if isinstance(value, str):
@@ -241,7 +241,9 @@ class StatementMethods:
             else:
                 facts = ("name", "kind", "wikidata", "gender", "party", "country")
                 # The text goes on naming whom it names, whoever that is.
-                value = NewSpeaker(**{fact: row[fact] for fact in facts}, spans=None)
+                known = {fact: row[fact] for fact in facts}
+                known["name"] = self._name_of(row, article)
+                value = NewSpeaker(**known, spans=None)
         name = " ".join((value.name or "").split()) or None
         data = value.to_dict() | {"name": name, "kind": value.kind if name else "unknown"}
         if value.wikidata is not None and not is_wikidata(value.wikidata):
@@ -255,6 +257,26 @@ class StatementMethods:
     def _article_row(self, article: str) -> Row:
         analysis = self.article(article)
         return self._db.rows("SELECT * FROM article WHERE id = ?", (analysis.article.id,))[0]
+
+    def _name_of(self, actor: Row, article: str) -> str:
+        """A name by which an article leads to this actor: its own, else one that articles use.
+
+        People may have renamed it, so that its name alone would be somebody else.
+        """
+        forms = self._db.rows(
+            "SELECT identity, named, name FROM form WHERE actor = ? "
+            "ORDER BY spoken + behalf DESC, name",
+            (actor["key"],),
+        )
+        identities = {form[column] for form in forms for column in ("identity", "named")}
+        for name in (actor["name"], *(form["name"] for form in forms)):
+            record = Actor(name, actor["kind"], actor["wikidata"])
+            if name and identity_of(record, article).key in identities:
+                return str(name)
+        raise UsageError(
+            f"no name leads from this article to {actor['key']}, which other articles or a split "
+            "tell apart; give the name of the speaker, and split or merge the actors"
+        )
 
     def _hit(self, number: int) -> Hit:
         return read_hits(self._db, [(number, 0.0)], None, None)[0]
