@@ -10,10 +10,10 @@ from typing import Any
 
 from fastapi import Response
 
+from wortlaut.charts import draw
 from wortlaut.corpus.counts import SHARE_BY, ShareBy
 from wortlaut.errors import NotFoundError, UsageError
 from wortlaut.export import formula_safe
-from wortlaut.web.drawing import draw
 from wortlaut.web.labels import share_label, unknown_last
 from wortlaut.web.views.compare import Side, compared, side_name
 from wortlaut.web.views.routing import pages
@@ -51,7 +51,9 @@ def picture(
     if download:
         headers["content-disposition"] = f'attachment; filename="wortlaut-{kind}.svg"'
     svg = draw(
-        *(data.kind, data.title, data.columns, data.rows, visit.language, theme),
+        *(data.kind, data.title, data.columns, data.rows),
+        language=visit.language,
+        theme=theme,
         width=NARROW if narrow else WIDE,
         unknown=visit.t("unknown.outlet" if _param(visit, "by") == "outlet" else "unknown.value"),
         titled=download,
