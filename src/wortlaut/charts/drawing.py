@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache, partial
@@ -9,7 +10,7 @@ from textwrap import wrap
 from typing import Any
 
 from wortlaut.charts import specs
-from wortlaut.charts.look import THEMES, Language, Theme, number, percent, period, shortened
+from wortlaut.charts.look import FONT, THEMES, Language, Theme, number, percent, period, shortened
 from wortlaut.charts.patterns import SVG, fill_with_patterns
 from wortlaut.errors import ExtraError, UsageError
 
@@ -84,8 +85,8 @@ def _drawn(
             chart = KINDS[kind](columns, rows, look)
             if titled:
                 chart = chart.properties(title=wrap(title, max(20, width // 9)))
-            spec = chart.to_json(validate=CHECKED, indent=None)
-            svg: str = vl_convert.vegalite_to_svg(spec, allowed_base_urls=[])
+            spec = chart.to_dict(validate=CHECKED) | {"datasets": look.datasets}
+            svg: str = vl_convert.vegalite_to_svg(json.dumps(spec), allowed_base_urls=[])
     except ModuleNotFoundError as error:
         raise ExtraError(
             f"charts need {error.name}, which is not installed; "
@@ -119,11 +120,12 @@ def _described(svg: str, title: str, told: str, theme: Theme) -> str:
     root = etree.fromstring(svg.encode(), parser)
     for node in root.iter():
         for name in list(node.attrib):
-            if name.startswith("aria-"):
+            if name.startswith("aria-") or name == "font-family":
                 del node.attrib[name]
         if node.text and "\u200b" in node.text:
             node.text = node.text.replace("\u200b", "")
     fill_with_patterns(root, theme.patterns, f"wortlaut-{theme.name}")
+    root.set("font-family", FONT)
     root.set("role", "img")
     root.set("aria-label", title)
     for place, (tag, text) in enumerate((("title", title), ("desc", told))):

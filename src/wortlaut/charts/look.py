@@ -26,6 +26,8 @@ _MONTHS: Mapping[str, tuple[str, ...]] = {
         *("Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
     ),
 }
+NARROW = 480
+"""Below so many pixels, labels stand above their bars."""
 _SIGN = 0.56  # the width of a letter, in sizes of type, in a sans serif; somewhat generous
 
 
@@ -188,7 +190,8 @@ def configured(chart: Any, theme: Theme, language: Language, width: int) -> Any:
         # The height is that of the rows; a legend and a title come on top of it.
         autosize={"type": "fit-x", "contains": "padding"},
         background=theme.ground,
-        padding={"left": 2, "right": 6, "top": 4, "bottom": 4},
+        # The reader's typeface may be wider than that which Vega measured.
+        padding={"left": 2 if width < NARROW else 10, "right": 6, "top": 4, "bottom": 4},
         config={
             "font": FONT,
             "view": {"stroke": None},

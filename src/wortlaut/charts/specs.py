@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any
 
 from wortlaut.charts.look import (
+    NARROW,
     Language,
     Theme,
     configured,
@@ -22,7 +23,6 @@ from wortlaut.charts.look import (
 )
 
 Rows = Sequence[Sequence[Any]]
-_NARROW = 480
 _MONTH = re.compile("[0-9]{4}-(?:0[1-9]|1[0-2])")
 _MOST_MONTHS = 1200
 _SIZE = 12.5  # of the words at the bars
@@ -48,9 +48,18 @@ class Look:
         self.title = title
         self.unknown = unknown
         self.width = width
-        self.narrow = width < _NARROW
+        self.narrow = width < NARROW
         self.bar = 12 if self.narrow else 17
         self.shift = 8 if self.narrow else 0
+        self.datasets: dict[str, list[dict[str, Any]]] = {}
+
+    def data(self, rows: list[dict[str, Any]]) -> Any:
+        """Rows for a layer: by name only, as Altair copies all it holds many times."""
+        import altair as alt
+
+        name = f"rows-{len(self.datasets)}"
+        self.datasets[name] = rows
+        return alt.NamedData(name=name)
 
     def known_first(self, rows: Rows) -> list[tuple[str, bool, Sequence[Any]]]:
         """Label, whether it is the unknown one, and the other cells; the unknown ones last."""
@@ -109,7 +118,7 @@ class Look:
 
         if self.narrow:
             above = (
-                alt.Chart(_data([{"label": x, "unknown": unknown} for x, unknown in labels]))
+                alt.Chart(self.data([{"label": x, "unknown": unknown} for x, unknown in labels]))
                 .mark_text(align="left", dy=4 - row / 2, baseline="top", fontSize=13)
                 .encode(
                     y=self.rows(labels),
@@ -125,13 +134,6 @@ class Look:
             layers = [*layers, above]
         chart = alt.layer(*layers).properties(height=row * max(1, len(labels)))
         return configured(chart, self.theme, self.language, self.width)
-
-
-def _data(rows: list[dict[str, Any]]) -> Any:
-    import altair as alt
-
-    make: Any = alt.Data  # its annotations are incomplete
-    return make(values=rows)
 
 
 def _scale(most: float, room: float, words: float) -> Any:
@@ -159,7 +161,7 @@ def shares(columns: Sequence[str], rows: Rows, look: Look) -> Any:
     words = 8 + max((text_width(row["text"], _SIZE) for row in data), default=0)
     most = max((row["share"] for row in data), default=0)
     scale = _scale(most, look.room([label for label, _ in labels]), words)
-    base = alt.Chart(_data(data)).encode(
+    base = alt.Chart(look.data(data)).encode(
         y=look.rows(labels), x=alt.X("share:Q", title=None, axis=None, scale=scale)
     )
     bars = base.mark_bar(height=look.bar, yOffset=look.shift).encode(
@@ -206,7 +208,7 @@ def styles(columns: Sequence[str], rows: Rows, look: Look, *, absolute: bool = F
         ends.append({"label": label, "end": start if absolute else 1, "text": total})
     labels = [(label, unknown) for label, unknown, _ in found]
     scale = _scale(most, room, words)
-    base = alt.Chart(_data(data)).encode(y=look.rows(labels))
+    base = alt.Chart(look.data(data)).encode(y=look.rows(labels))
     bars = base.mark_bar(
         height=look.bar + 2, yOffset=look.shift, stroke=look.theme.ground, strokeWidth=1
     ).encode(
@@ -218,7 +220,7 @@ def styles(columns: Sequence[str], rows: Rows, look: Look, *, absolute: bool = F
         x=alt.X("middle:Q"), text="text:N", color=alt.Color("ink:N", scale=None)
     )
     behind = (
-        alt.Chart(_data(ends))
+        alt.Chart(look.data(ends))
         .mark_text(align="left", dx=6, dy=look.shift, fontSize=_SIZE, color=look.theme.quiet)
         .encode(y=look.rows(labels), x=alt.X("end:Q"), text="text:N")
     )
@@ -256,7 +258,7 @@ def timeline(columns: Sequence[str], rows: Rows, look: Look) -> Any:
     )
     alone = names[0] if len(names) == 1 else None
     chart = (
-        alt.Chart(_data(data))
+        alt.Chart(look.data(data))
         .mark_bar(stroke=look.theme.ground, strokeWidth=0 if alone else 0.6)
         .encode(
             x=alt.X(
@@ -351,7 +353,7 @@ def compare(columns: Sequence[str], rows: Rows, look: Look) -> Any:
             }
             for label, _, pair in found
         ]
-        base = alt.Chart(_data(data)).encode(
+        base = alt.Chart(look.data(data)).encode(
             y=y, x=alt.X("share:Q", title=None, axis=None, scale=scale)
         )
         layers += [
@@ -368,12 +370,12 @@ def compare(columns: Sequence[str], rows: Rows, look: Look) -> Any:
     ]
     beside = partial(alt.value, "width")
     layers.append(
-        alt.Chart(_data(gaps))
+        alt.Chart(look.data(gaps))
         .mark_text(align="right", dy=look.shift, fontSize=_SIZE, color=look.theme.text)
         .encode(y=y, x=beside(), text="text:N")
     )
     layers.append(
-        alt.Chart(_data([{"text": _DIFFERENCE[look.language][look.narrow]}]))
+        alt.Chart(look.data([{"text": _DIFFERENCE[look.language][look.narrow]}]))
         .mark_text(align="right", baseline="bottom", fontSize=12, color=look.theme.quiet)
         .encode(x=beside(), y=alt.value(-2), text="text:N")
     )
