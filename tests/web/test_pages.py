@@ -165,6 +165,17 @@ def test_a_statement_is_corrected_and_that_undone(guest: Visitor) -> None:
     assert guest.fill_in("/corrections/1/undo").status_code == 400
 
 
+def test_what_is_known_of_a_speaker_stays_where_the_name_does(guest: Visitor) -> None:
+    hits = guest.get("/api/v1/statements?actor=Q4242").json()["hits"]
+    statement = hits[0]["statement"]
+    fields = {"words": statement["text"], "type": statement["type"], "kind": "person"}
+    fields |= {"speaker": statement["speaker"]["name"], "mention": "Anna Sorel"}
+    done = guest.fill_in(f"/statements/{statement['id']}/edit", **fields)
+    assert "Berichtigt." in done.text
+    now = guest.get(f"/api/v1/statements/{statement['id']}").json()["statement"]["speaker"]
+    assert (now["text"], now["wikidata"]) == ("Anna Sorel", "Q4242")
+
+
 def test_words_that_do_not_stand_there(guest: Visitor) -> None:
     statement = guest.get("/api/v1/statements?query=Haushalt").json()["hits"][0]["statement"]
     fields = {"words": "das hat niemand gesagt", "type": statement["type"]}

@@ -43,7 +43,7 @@ def new_arguments(
 
 def _speaker(
     corpus: Corpus, given: requests.NewSpeaker | None, article: Article, before: Statement | None
-) -> NewSpeaker | None:
+) -> NewSpeaker | str | None:
     if given is None:
         return None
     kept = before.speaker.spans if before else ()
@@ -55,6 +55,8 @@ def _speaker(
         raise UsageError(
             "the speaker is an actor of the corpus or a new one; leave out one of them"
         )
+    if given.spans is None:
+        return given.actor
     actor = corpus.actor(given.actor)
     if actor.key == UNKNOWN:
         return NewSpeaker(spans=spans)

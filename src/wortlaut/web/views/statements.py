@@ -15,6 +15,8 @@ from wortlaut.export.outline import visible
 from wortlaut.records import (
     ACTOR_KINDS,
     STATEMENT_TYPES,
+    UNKNOWN_ACTOR,
+    Actor,
     ActorKind,
     Article,
     Excerpt,
@@ -84,7 +86,10 @@ def change(visit: Writing, statement_id: str, draft: Sent) -> Response:
     hit = visit.service.corpus.statement(statement_id)
     before = _draft_of(hit.statement, hit.article)
     try:
-        changes = _changes(visit, draft, before, hit.article, hit.statement.spans)
+        changes = _changes(
+            *(visit, draft, before, hit.article, hit.statement.spans),
+            known=hit.statement.speaker.actor,
+        )
         if not changes:
             raise UsageError(visit.t("edit.nothing"))
         with visit.service.corpora.writer() as corpus:
@@ -122,7 +127,7 @@ def add(visit: Writing, article_id: str, draft: Sent, part: int = 1) -> Response
     article = visit.service.corpus.article(article_id).article
     try:
         beginning = _shown(article, 0, 0, part).start
-        changes = _changes(visit, draft, Draft(), article, (), beginning)
+        changes = _changes(visit, draft, Draft(), article, (), beginning=beginning)
         if "spans" not in changes:
             raise UsageError(visit.t("edit.no_words"))
         with visit.service.corpora.writer() as corpus:
@@ -169,11 +174,14 @@ def _changes(
     before: Draft,
     article: Article,
     near: Sequence[Span],
+    *,
     beginning: int = 0,
+    known: Actor = UNKNOWN_ACTOR,
 ) -> dict[str, Any]:
     """The arguments for the corpus: only what differs from before.
 
-    Words that stand in several places are those nearest to ``near``, else to ``beginning``.
+    Words that stand in several places are those nearest to ``near``, else to ``beginning``. What
+    is ``known`` of the speaker stays where the name does.
     """
     at = near[0].start if near else beginning
     spans = near
@@ -194,7 +202,16 @@ def _changes(
         kind: ActorKind = "unknown"
         if draft.speaker:
             kind = next((k for k in ACTOR_KINDS if k == draft.kind), kind)
-        changes["speaker"] = NewSpeaker(draft.speaker or None, kind, spans=mention)
+        facts = known if draft.speaker == before.speaker else UNKNOWN_ACTOR
+        changes["speaker"] = NewSpeaker(
+            draft.speaker or None,
+            kind,
+            facts.wikidata,
+            facts.gender,
+            facts.party,
+            facts.country,
+            spans=mention,
+        )
     return changes
 
 
