@@ -12,7 +12,7 @@ from wortlaut import Analysis, Corpus
 from wortlaut.outlets import Outlets
 from wortlaut.records import STATEMENT_TYPES
 
-sys.path.insert(0, str(Path(__file__).parents[2] / "benchmarks"))
+sys.path.append(str(Path(__file__).parents[2] / "benchmarks"))
 
 from made_corpus import fill, made
 

@@ -23,7 +23,7 @@ from wortlaut.corpus.namings import write_namings
 from wortlaut.corpus.search import Filters, Page, search_articles, search_statements
 from wortlaut.errors import WortlautError
 
-sys.path.insert(0, str(Path(__file__).parents[2] / "benchmarks"))
+sys.path.append(str(Path(__file__).parents[2] / "benchmarks"))
 
 from made_corpus import Maker
 

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.shared
 
 @pytest.mark.skipif(not PAGES.is_dir(), reason=f"no pages at {PAGES}")
 def test_floors_on_saved_pages() -> None:
-    sys.path.insert(0, str(ROOT / "benchmarks"))
+    sys.path.append(str(ROOT / "benchmarks"))
     try:
         import pages
     finally:
