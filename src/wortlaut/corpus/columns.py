@@ -25,7 +25,7 @@ Ints = NDArray[np.int32]
 Bools = NDArray[np.bool_]
 Days = NDArray[np.datetime64]
 NEWEST_FIRST = "a.day IS NULL, a.day DESC, a.published DESC, a.id"
-_KEPT_SEARCHES = 48
+_KEPT_SEARCHES = 128
 _T = TypeVar("_T")
 
 

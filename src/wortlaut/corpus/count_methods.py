@@ -15,8 +15,9 @@ another ``max_age`` (a long ingest beside a server's readers) is not.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Collection, Hashable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from wortlaut.corpus.actors import find_actor, one_of
 from wortlaut.corpus.connection import Connection
@@ -39,6 +40,8 @@ from wortlaut.errors import UsageError
 if TYPE_CHECKING:
     from wortlaut.corpus.columns import Columns
     from wortlaut.corpus.selection import Selection
+
+_T = TypeVar("_T")
 
 
 class CountMethods:
@@ -81,7 +84,10 @@ class CountMethods:
 
         facts = (actor, party, gender, country, kind, unknown, once, all_versions)
         filters = Filters(speaker, type, outlet, since, until, *facts)
-        return facets(self._select(query, filters), filters, _limit(limit))
+        most = _limit(limit)
+        return self._counted(
+            ("facets", most), query, filters, lambda found: facets(found, filters, most)
+        )
 
     def shares(
         self,
@@ -106,8 +112,17 @@ class CountMethods:
         """
         from wortlaut.corpus.tally import shares
 
-        wanted = _one(by, SHARE_BY, "by")
-        return shares(self._select(query, _filters(filters)), wanted, _limit(limit), values)
+        wanted, most = _one(by, SHARE_BY, "by"), _limit(limit)
+        chosen = None if values is None else frozenset(values)
+        if most is None and chosen is None:  # thousands of rows, perhaps: not to be kept
+            return shares(self._select(query, _filters(filters)), wanted, None, None)
+        found = self._counted(
+            ("shares", wanted, most, chosen),
+            query,
+            _filters(filters),
+            lambda selection: tuple(shares(selection, wanted, most, chosen)),
+        )
+        return list(found)
 
     def timeline(
         self,
@@ -165,6 +180,21 @@ class CountMethods:
     def written_elsewhere(self) -> None:
         """Say that another process has written: whatever is counted next is up to date."""
         self._keeper.written()
+
+    def _counted(
+        self,
+        what: Hashable,
+        query: str | None,
+        filters: Filters,
+        count: Callable[[Selection], _T],
+    ) -> _T:
+        """What ``count`` makes of a selection; kept with the columns that it was counted on."""
+        from wortlaut.corpus.selection import select
+
+        columns = self._columns()
+        types = (filters.type,) if isinstance(filters.type, str) else tuple(filters.type or ())
+        key = (what, query, replace(filters, type=types))
+        return columns.remembered(key, lambda: count(select(self._db, columns, query, filters)))
 
     def _columns(self) -> Columns:
         return self._keeper.columns(self._max_age)

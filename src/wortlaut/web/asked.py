@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, Literal, get_args
-from urllib.parse import urlencode
+from urllib.parse import quote_plus
 
 from starlette.datastructures import QueryParams
 
@@ -54,11 +55,12 @@ class Asked:
 
     def address(self, path: str = "/search", **changes: Any) -> str:
         """The address of the same search with other values; the first page unless said."""
-        given: dict[str, Any] = {"q": self.q or None, **self.filters}
-        given["sort"] = "time" if self.sort == "time" else None
-        given |= changes
-        pairs = [(k, v) for k, v in given.items() if v not in (None, [], "")]
-        return path + (f"?{urlencode(pairs, doseq=True)}" if pairs else "")
+        pairs = {"q": _pair("q", self.q)}
+        pairs |= {name: _pair(name, value) for name, value in self.filters.items()}
+        pairs["sort"] = _pair("sort", "time" if self.sort == "time" else "")
+        pairs |= {name: _pair(name, value) for name, value in changes.items()}
+        query = "&".join(pair for pair in pairs.values() if pair)
+        return f"{path}?{query}" if query else path
 
     def has(self, name: str, value: str) -> bool:
         """Whether this value is chosen."""
@@ -74,3 +76,16 @@ class Asked:
             return self.address(type=types)
         changes: dict[str, Any] = {name: None if chosen == value else value}
         return self.address(**changes)
+
+
+def _pair(name: str, value: str | list[str] | None) -> str:
+    """``name=value``, once for each of several values; empty for none."""
+    if not value:
+        return ""
+    if isinstance(value, list):
+        return "&".join(_pair(name, one) for one in value)
+    return f"{name}={_quoted(value)}"
+
+
+# A page of a search has a hundred addresses made of the same few values.
+_quoted = lru_cache(maxsize=1 << 12)(quote_plus)
