@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 
 from wortlaut.corpus.actors import Participant
 from wortlaut.corpus.corrections import Correction
-from wortlaut.corpus.identity import UNKNOWN
 from wortlaut.export.marked import (
     MarkedBlock,
     colour_class,
     marked_blocks,
     parts_of,
-    type_class,
 )
 from wortlaut.export.outline import (
     one_line,
@@ -54,10 +52,6 @@ class Entry:
     css: str
     speaker: int
     label: str
-
-    @property
-    def type_css(self) -> str:
-        return type_class(self.statement)
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,11 +193,6 @@ def _legend(entries: list[Entry]) -> list[LegendEntry]:
         LegendEntry(number, first[number].css, first[number].label, counts[number], number != 0)
         for number in order
     ]
-
-
-def speaker_address(key: str) -> str | None:
-    """The page of an actor; nobody has none."""
-    return None if key == UNKNOWN else f"/speakers/{quote(key, safe='')}"
 
 
 def shown_source(article: Article) -> str:
