@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from wortlaut.records import STATEMENT_TYPES
-from wortlaut.tagger.tags import BEGIN, CONTINUE, INSIDE, LEVELS
+from wortlaut.tagger.tags import BEGIN, CONTINUE, INSIDE
 
 TYPES = len(STATEMENT_TYPES)
 Float32Array = npt.NDArray[np.float32]
@@ -61,21 +61,6 @@ def positions(scores: Float32Array) -> Float32Array:
     return np.concatenate([scores[..., :1], summed], -1).astype(np.float32)
 
 
-def _transitions() -> Float32Array:
-    """0 where one position may follow another, very low where not."""
-    allowed = np.zeros((POSITIONS, POSITIONS), dtype=np.float32)
-    allowed[OUTSIDE, 1 + INSIDE] = -1e4
-    allowed[1:, 1 + CONTINUE] = -1e4
-    return allowed
-
-
-_TRANSITIONS = _transitions()
-_START = np.array([0.0, 0.0, -1e4, 0.0], dtype=np.float32)
-#: 1 where one position following another is a bound: a statement, or a part of it, begins or ends.
-_BOUNDS = np.zeros((POSITIONS, POSITIONS), dtype=np.float32)
-_BOUNDS[:, 1 + BEGIN] = 1
-_BOUNDS[1:, OUTSIDE] = 1
-_BOUNDS[OUTSIDE, 1 + CONTINUE] = 1
 #: Tokens beside which a clause may begin or end.
 _MARKS = frozenset(
     (
@@ -94,37 +79,48 @@ def clause_bounds(words: Sequence[str]) -> BoolArray:
 
 
 def best_positions(
-    scores: Float32Array,
-    lengths: Sequence[int],
-    inside: BoolArray | None = None,
-    bound_cost: float = 0.0,
-) -> list[npt.NDArray[np.int64]]:
-    """Viterbi over legal sequences: ``(n, time, POSITIONS)`` log-probabilities to n rows.
+    scores: Float32Array, inside: BoolArray | None = None, bound_cost: float = 0.0
+) -> npt.NDArray[np.int64]:
+    """Viterbi over legal sequences: ``(n, POSITIONS)`` log-probabilities to ``(n,)`` positions.
 
-    A bound before a token that is ``inside`` (n, time) a clause costs ``bound_cost``.
+    Legal: a token ``INSIDE`` follows one of a statement, one that is ``CONTINUE`` follows none. A
+    bound (a statement, or a part of it, begins or ends) before a token that is ``inside`` (n,) a
+    clause costs ``bound_cost``. Among equals the lower position wins.
     """
-    n, time, _ = scores.shape
-    moves = np.stack([_TRANSITIONS, _TRANSITIONS - np.float32(bound_cost) * _BOUNDS])
-    which = np.zeros((time, n), dtype=np.intp) if inside is None else inside.T.astype(np.intp)
-    back = np.zeros((time, n, POSITIONS), dtype=np.int8)
-    best = scores[:, 0] + _START
-    finals = np.zeros((n, POSITIONS), dtype=np.float32)
-    ends = np.asarray(lengths) - 1
-    finals[ends == 0] = best[ends == 0]
-    for t in range(1, time):
-        paths = best[:, :, None] + moves[which[t]]
-        back[t] = paths.argmax(1)
-        best = paths.max(1) + scores[:, t]
-        finals[ends == t] = best[ends == t]
-    rows = []
-    for i, end in enumerate(ends):
-        row = np.zeros(max(int(end) + 1, 0), dtype=np.int64)
-        if len(row):
-            row[-1] = finals[i].argmax()
-            for t in range(int(end), 0, -1):
-                row[t - 1] = back[t, i, row[t]]
-        rows.append(row)
-    return rows
+    # plain floats: with four positions, arrays cost more in calls than they save in arithmetic
+    rows = scores.tolist()
+    costs = [0.0] * len(rows) if inside is None else (inside * bound_cost).tolist()
+    back: list[tuple[int, int, int]] = []
+    out, begin, within, again = rows[0]
+    within = -1e9  # nothing to be inside of yet
+    for t in range(1, len(rows)):
+        cost = costs[t]
+        best, where = begin, 1 + BEGIN
+        if within > best:
+            best, where = within, 1 + INSIDE
+        if again > best:
+            best, where = again, 1 + CONTINUE
+        ended = best - cost
+        from_out, from_begin = OUTSIDE, OUTSIDE
+        stays, begins = out, out
+        if ended > out:
+            from_out, stays = where, ended
+        if best > out:
+            from_begin, begins = where, best
+        back.append((from_out, from_begin, where))
+        row = rows[t]
+        again = out - cost + row[1 + CONTINUE]
+        within = best + row[1 + INSIDE]
+        begin = begins - cost + row[1 + BEGIN]
+        out = stays + row[OUTSIDE]
+    last = [out, begin, within, again]
+    path = np.zeros(len(rows), dtype=np.int64)
+    path[-1] = at = last.index(max(last))
+    for t in range(len(rows) - 1, 0, -1):
+        # what follows no statement (CONTINUE) comes from outside
+        at = OUTSIDE if at == 1 + CONTINUE else back[t - 1][at]
+        path[t - 1] = at
+    return path
 
 
 def read_positions(
@@ -159,43 +155,25 @@ def decode_statements(
     ``clauses`` are the ``clause_bounds`` of the documents; elsewhere a bound of an outer statement
     costs ``config.bound_cost``. A nested statement that only repeats an outer one is dropped.
     """
-    result: list[list[TokenStatement]] = [[] for _ in documents]
-    for group in _groups([len(d) for d in documents]):
-        lengths = [len(documents[i]) for i in group]
-        scores = np.zeros((len(group), LEVELS, max(lengths), POSITIONS), dtype=np.float32)
-        for row, i in enumerate(group):
-            scores[row, :, : len(documents[i])] = positions(documents[i]).transpose(1, 0, 2)
-        scores[:, 0, :, 0] -= config.outer_bias
-        scores[:, 1, :, 0] -= config.nested_bias
-        flat = scores.reshape(len(group) * LEVELS, -1, POSITIONS)
-        inside = np.zeros(flat.shape[:2], dtype=bool)
-        for row, i in enumerate(group):
-            if clauses:
-                inside[LEVELS * row, : lengths[row]] = ~clauses[i]
-        labels = best_positions(
-            flat, [n for n in lengths for _ in range(LEVELS)], inside, config.bound_cost
-        )
-        for row, i in enumerate(group):
-            outer = read_positions(labels[LEVELS * row], documents[i][:, 0], 0)
-            inner = read_positions(labels[LEVELS * row + 1], documents[i][:, 1], 1)
-            kept = _without_repeats(inner, outer)
-            result[i] = sorted(outer + kept, key=lambda s: (s.tokens[0], -len(s.tokens)))
-    return result
+    return [
+        _decode(labels, config, clauses[i] if clauses else None)
+        for i, labels in enumerate(documents)
+    ]
 
 
-#: Label cells (documents times tokens) decoded at once.
-_CELLS = 60_000
-
-
-def _groups(lengths: Sequence[int]) -> list[list[int]]:
-    """Indices of documents of like length, so that padding stays small; empty ones left out."""
-    groups: list[list[int]] = []
-    for i in sorted((i for i, n in enumerate(lengths) if n), key=lengths.__getitem__):
-        if groups and (len(groups[-1]) + 1) * lengths[i] <= _CELLS:
-            groups[-1].append(i)
-        else:
-            groups.append([i])
-    return groups
+def _decode(
+    labels: Float32Array, config: DecodeConfig, clauses: BoolArray | None
+) -> list[TokenStatement]:
+    if not len(labels):
+        return []
+    scores = positions(labels)
+    scores[:, 0, OUTSIDE] -= config.outer_bias
+    scores[:, 1, OUTSIDE] -= config.nested_bias
+    inside = None if clauses is None else ~clauses
+    outer = read_positions(best_positions(scores[:, 0], inside, config.bound_cost), labels[:, 0], 0)
+    inner = read_positions(best_positions(scores[:, 1]), labels[:, 1], 1)
+    kept = _without_repeats(inner, outer)
+    return sorted(outer + kept, key=lambda s: (s.tokens[0], -len(s.tokens)))
 
 
 def _without_repeats(
