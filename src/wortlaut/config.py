@@ -21,7 +21,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from wortlaut.errors import ConfigError
 
@@ -31,6 +31,8 @@ NO_SETTINGS = {CONFIG_VARIABLE, "WORTLAUT_CORPUS", "WORTLAUT_OUTLETS", "WORTLAUT
 """Variables that are no settings: the files that are meant, the token of a server."""
 _SWITCHES = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
 Origin = Literal["default", "file", "environment", "flag"]
+Mode = Literal["precise", "balanced", "complete"]
+MODES: tuple[Mode, ...] = get_args(Mode)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,9 @@ class PipelineConfig:
     """How articles are analysed.
 
     ``batch_size`` articles go through the model together, on ``threads`` CPU threads. ``model``
-    is the folder of a model; None means the one that is shipped with the package. ``knowledge``
+    is the name of a shipped model or the folder of another; None means the default one. ``mode``:
+    "precise" leaves out statements that the model is not sure of, "complete" misses fewer and errs
+    more often, "balanced" has the best F1; what each asks for is in the model's card. ``knowledge``
     says whom speakers are linked to: True for the knowledge base that is shipped, a path for
     another, False for none. ``actors`` are tables of your own (TSV), which win over it; of two,
     the later wins.
@@ -47,12 +51,15 @@ class PipelineConfig:
     batch_size: int = 8
     threads: int = 1
     model: Path | None = None
+    mode: Mode = "balanced"
     knowledge: bool | Path = True
     actors: tuple[Path, ...] = ()
 
     def __post_init__(self) -> None:
         if self.actors and self.knowledge is False:
             raise ConfigError("actors are given, but knowledge is off; leave out one of the two")
+        if self.mode not in MODES:
+            raise ConfigError(f"mode is {self.mode!r}; give one of {', '.join(MODES)}")
         for name in ("batch_size", "threads"):
             if getattr(self, name) < 1:
                 raise ConfigError(f"{name} is {getattr(self, name)}; give a whole number from 1 up")
@@ -177,6 +184,10 @@ def _typed(key: str, value: Any, origin: Origin) -> Any:
         if isinstance(value, (str, Path)) and str(value):
             return Path(value)
         raise ConfigError(f"model ({origin}) is {value!r}; give the path of a model folder")
+    if key == "mode":
+        if value in MODES:
+            return str(value)
+        raise ConfigError(f"mode ({origin}) is {value!r}; give one of {', '.join(MODES)}")
     if key == "knowledge":
         return _knowledge(value, origin)
     if key == "actors":

@@ -39,11 +39,17 @@ class Pipeline:
             self._known()
         # On dev the tagger's names change 2 of 1,038 speakers, for a tenth of the time.
         self._tagger = Tagger(self.config.model, threads=self.config.threads, names=False)
-        self._finder = StatementFinder(self._tagger)
+        self._finder = StatementFinder(self._tagger, self.config.mode)
 
     @property
     def model_version(self) -> str:
-        return self._tagger.version
+        """The version of the model, with the mode where it is not the usual one (build metadata
+        of semantic versions: ``1.2.0+precise``); a corpus analyses anew what another one has done.
+        """
+        version, mode = self._tagger.version, self.config.mode
+        if mode == "balanced":
+            return version
+        return f"{version}{'.' if '+' in version else '+'}{mode}"
 
     def _known(self) -> KnowledgeBase | None:
         """The knowledge base of the settings, opened once."""

@@ -9,8 +9,9 @@ from pathlib import Path
 import numpy as np
 
 from wortlaut.records import Article, Document
+from wortlaut.tagger.card import model_folder
 from wortlaut.tagger.features import document_structure
-from wortlaut.tagger.model import PIECE, SHIPPED_MODEL, Tagger
+from wortlaut.tagger.model import PIECE, Tagger
 from wortlaut.text.document import read_document
 
 #: Sentences with their names of persons and organisations; invented, no first name common.
@@ -83,7 +84,7 @@ def test_a_long_document_is_read_in_pieces() -> None:
 
 
 def test_a_model_without_a_graph_of_names_finds_the_same_statements(tmp_path: Path) -> None:
-    for file in SHIPPED_MODEL.iterdir():
+    for file in model_folder().iterdir():
         if file.name != "names.onnx":
             (tmp_path / file.name).symlink_to(file)
     plain = Tagger(tmp_path)

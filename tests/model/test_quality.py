@@ -14,7 +14,8 @@ import pytest
 
 from wortlaut import Pipeline
 from wortlaut.evaluation.run import evaluate
-from wortlaut.tagger.model import SHIPPED_MODEL, file_digests, read_meta
+from wortlaut.tagger.card import model_folder
+from wortlaut.tagger.model import file_digests, read_meta
 
 ROOT = Path(__file__).parents[2]
 GNQA = ROOT / ".." / "shared" / "data" / "gnqa" / "dev.jsonl.xz"
@@ -62,5 +63,5 @@ def test_the_model_stays_above_its_floors_on_gnqa() -> None:
 
 
 def test_the_model_files_are_those_of_the_card_and_small() -> None:
-    assert read_meta(SHIPPED_MODEL)["files"] == file_digests(SHIPPED_MODEL)
-    assert sum(f.stat().st_size for f in SHIPPED_MODEL.iterdir()) <= 30_000_000
+    assert read_meta(model_folder())["files"] == file_digests(model_folder())
+    assert sum(f.stat().st_size for f in model_folder().iterdir()) <= 30_000_000

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Annotated, TextIO, TypeAlias
 
 import typer
 
-from wortlaut.cli.actors_option import ActorsOption
 from wortlaut.cli.fetching import (
     AllowPrivateOption,
     DelayOption,
@@ -26,9 +25,11 @@ from wortlaut.cli.fetching import (
     opened_web,
 )
 from wortlaut.cli.outlets import OutletsOption, about
+from wortlaut.cli.pipeline_options import ActorsOption, ModelOption, ModeOption
 from wortlaut.errors import UsageError
 
 if TYPE_CHECKING:
+    from wortlaut.config import PipelineConfig
     from wortlaut.records import Analysis, Article, Failure
     from wortlaut.sources import Found
 
@@ -78,6 +79,8 @@ def analyze_command(
         ),
     ] = None,
     actors: ActorsOption = None,
+    model: ModelOption = None,
+    mode: ModeOption = None,
     outlets: OutletsOption = None,
     dry: DryRunOption = False,
     since: SinceOption = None,
@@ -99,6 +102,7 @@ def analyze_command(
 
     Example: wortlaut analyze article.txt --actors my.tsv
     """
+    from wortlaut.config import load_settings
     from wortlaut.sources import expand_inputs, read_found
 
     if not inputs:
@@ -111,6 +115,8 @@ def analyze_command(
     if dry:
         dry_run(found, fetching)
         return
+    flags = {"actors": actors or None, "model": model, "mode": mode}
+    settings = load_settings(flags=flags).pipeline
     chosen = output_format or _default_format(output)
     _refuse_overwriting(output, found)
     with (
@@ -118,7 +124,7 @@ def analyze_command(
         _opened(output, chosen) as stream,
         _progress(found, output) as track,
     ):
-        failed = _run(track(read_found(found, web=web)), chosen, stream, actors, outlets)
+        failed = _run(track(read_found(found, web=web)), chosen, stream, settings, outlets)
     if failed:
         raise typer.Exit(1)
 
@@ -127,15 +133,14 @@ def _run(
     articles: Iterable[Article | Failure],
     chosen: OutputFormat,
     stream: TextIO,
-    actors: list[Path] | None,
+    settings: PipelineConfig,
     outlets: list[Path] | None,
 ) -> int:
     """Analyse and write; failures go to standard error. The number of failures."""
-    from wortlaut.config import load_settings
     from wortlaut.pipeline import Pipeline
     from wortlaut.records import Failure
 
-    pipeline = Pipeline(load_settings(flags={"actors": actors or None}).pipeline)
+    pipeline = Pipeline(settings)
     failed = 0
 
     def done() -> Iterator[Analysis]:

@@ -12,6 +12,7 @@ from typing import Annotated
 
 import typer
 
+from wortlaut.cli.pipeline_options import ModelOption, ModeOption
 from wortlaut.errors import WortlautError
 
 _BOOTSTRAP = 1000
@@ -51,6 +52,8 @@ def evaluate_command(
             show_default=False,
         ),
     ] = None,
+    model: ModelOption = None,
+    mode: ModeOption = None,
     output_format: Annotated[
         ReportFormat, typer.Option("--format", help="How to print the report.")
     ] = ReportFormat.table,
@@ -71,7 +74,7 @@ def evaluate_command(
         with _progress() as progress:
             report = evaluate(
                 gold,
-                Pipeline(load_settings().pipeline),
+                Pipeline(load_settings(flags={"model": model, "mode": mode}).pipeline),
                 predictions_path=predictions,
                 speakers_path=speakers,
                 bootstrap=_BOOTSTRAP,

@@ -11,6 +11,9 @@ from typing import Annotated, Any
 
 import typer
 
+from wortlaut.cli.pipeline_options import ModelOption
+from wortlaut.tagger.card import DEFAULT_MODEL
+
 _LIBRARIES = ("onnxruntime", "numpy", "scipy", "trafilatura", "lxml")
 _CODE_LICENCE = "Apache-2.0"
 
@@ -26,12 +29,15 @@ def info_command(
     output_format: Annotated[
         InfoFormat, typer.Option("--format", "-f", help="text for people, json for programs.")
     ] = InfoFormat.text,
+    model: ModelOption = None,
 ) -> None:
     """Show versions, the model's card, licences and the settings in force.
 
     Example: wortlaut info --format json
+
+    Example: wortlaut info --model de-open
     """
-    facts = collect()
+    facts = collect(model)
     if output_format is InfoFormat.json:
         typer.echo(json.dumps(facts, ensure_ascii=False, indent=2))
     else:
@@ -39,17 +45,18 @@ def info_command(
             typer.echo(line)
 
 
-def collect() -> dict[str, Any]:
+def collect(model: str | None = None) -> dict[str, Any]:
     """All that ``wortlaut info`` shows, as plain values.
 
-    ``model`` is null where the model's files are missing; an unreadable card is a
-    ``ModelError``, a wrong setting a ``ConfigError``.
+    ``models`` are the shipped ones with their licences; ``model`` is the card of the one in force,
+    null where its files are missing. An unreadable card is a ``ModelError``, a wrong setting a
+    ``ConfigError``.
     """
     from importlib.metadata import PackageNotFoundError, version
 
     from wortlaut import __version__
     from wortlaut.config import load_settings
-    from wortlaut.tagger.card import model_card
+    from wortlaut.tagger.card import model_card, shipped_models
 
     libraries: dict[str, str | None] = {}
     for name in _LIBRARIES:
@@ -57,7 +64,7 @@ def collect() -> dict[str, Any]:
             libraries[name] = version(name)
         except PackageNotFoundError:
             libraries[name] = None
-    settings = load_settings()
+    settings = load_settings(flags={"model": model})
     card = model_card(settings.pipeline.model)
     return {
         "version": __version__,
@@ -65,14 +72,20 @@ def collect() -> dict[str, Any]:
         "libraries": libraries,
         "licence": {
             "code": _CODE_LICENCE,
-            "model": (card or {}).get("licence", (card or {}).get("license")),
+            "model": _licence(card),
         },
+        "models": {name: _licence(model_card(name)) for name in shipped_models()},
         "model": card,
         "settings": {
             key: {"value": _plain(settings.value(key)), "from": origin}
             for key, origin in settings.origins.items()
         },
     }
+
+
+def _licence(card: Mapping[str, Any] | None) -> str | None:
+    licence = card.get("licence", card.get("license")) if card else None
+    return None if licence is None else str(licence)
 
 
 def text_lines(facts: Mapping[str, Any]) -> Iterator[str]:
@@ -86,6 +99,10 @@ def text_lines(facts: Mapping[str, Any]) -> Iterator[str]:
     yield f"  code: {facts['licence']['code']}"
     yield f"  model: {facts['licence']['model'] or 'not stated; no model found'}"
     yield ""
+    yield "models"
+    for name, licence in facts["models"].items():
+        yield f"  {name}: {licence or 'not stated'}"
+    yield ""
     yield "model"
     if facts["model"] is None:
         yield "  no model found; install the package again, or set WORTLAUT_MODEL to its folder"
@@ -94,7 +111,7 @@ def text_lines(facts: Mapping[str, Any]) -> Iterator[str]:
     yield ""
     yield "settings"
     for key, setting in facts["settings"].items():
-        unset = "the shipped one" if key == "model" else "not set"
+        unset = DEFAULT_MODEL if key == "model" else "not set"
         value = unset if setting["value"] in (None, []) else setting["value"]
         if isinstance(value, list):
             value = ", ".join(value)

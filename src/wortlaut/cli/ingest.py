@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from wortlaut.cli.actors_option import ActorsOption
 from wortlaut.cli.fetching import (
     AllowPrivateOption,
     DelayOption,
@@ -23,6 +22,7 @@ from wortlaut.cli.fetching import (
     opened_web,
 )
 from wortlaut.cli.kept import DEFAULT_CORPUS, CorpusOption
+from wortlaut.cli.pipeline_options import ActorsOption, ModelOption, ModeOption
 from wortlaut.errors import UsageError
 
 if TYPE_CHECKING:
@@ -52,6 +52,8 @@ def ingest_command(
         int, typer.Option("--jobs", "-j", metavar="N", min=1, help="Processes that analyse.")
     ] = 1,
     actors: ActorsOption = None,
+    model: ModelOption = None,
+    mode: ModeOption = None,
     dry: DryRunOption = False,
     since: SinceOption = None,
     limit: LimitOption = None,
@@ -89,7 +91,9 @@ def ingest_command(
             "nothing to ingest; give a file, a directory, a URL, or - for standard input, "
             "as in: wortlaut ingest pages/"
         )
-    settings = load_settings(flags={"actors": actors or None}).pipeline
+    settings = load_settings(
+        flags={"actors": actors or None, "model": model, "mode": mode}
+    ).pipeline
     factory = partial(Pipeline, settings)
     fetching = Fetching(since, limit, follow, delay, allow_private)
     found = list(expand_inputs(inputs))

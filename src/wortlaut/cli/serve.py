@@ -7,9 +7,9 @@ from typing import Annotated
 
 import typer
 
-from wortlaut.cli.actors_option import ActorsOption
 from wortlaut.cli.kept import DEFAULT_CORPUS, CorpusOption
 from wortlaut.cli.outlets import OutletsOption
+from wortlaut.cli.pipeline_options import ActorsOption, ModelOption, ModeOption
 
 TOKEN_VARIABLE = "WORTLAUT_TOKEN"
 
@@ -53,6 +53,8 @@ def serve_command(
         ),
     ] = False,
     actors: ActorsOption = None,
+    model: ModelOption = None,
+    mode: ModeOption = None,
     outlets: OutletsOption = None,
     browser: Annotated[
         bool, typer.Option("--open/--no-open", help="Open the page in the browser.")
@@ -74,7 +76,7 @@ def serve_command(
     if token is None and (private or not is_loopback(host)):
         token = secrets.token_urlsafe(24)
         typer.echo(f"token: {token}", err=True)
-    settings = load_settings(flags={"actors": actors or None})
+    settings = load_settings(flags={"actors": actors or None, "model": model, "mode": mode})
     config = ServiceConfig(
         corpus=Path(corpus),
         host=host,

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
 import numpy as np
 
+from wortlaut.config import Mode
+from wortlaut.errors import ModelError
 from wortlaut.records import MEDIA, STATEMENT_TYPES, Document, Excerpt, Speaker, Statement
 from wortlaut.statements.clauses import add_clauses
 from wortlaut.statements.decode import (
@@ -46,11 +48,10 @@ class Reading:
 class StatementFinder:
     """Finds statements with the tagger; thresholds and calibration come from its ``meta.json``."""
 
-    def __init__(self, tagger: Tagger) -> None:
+    def __init__(self, tagger: Tagger, mode: Mode = "balanced") -> None:
+        """Raises ``ModelError`` where the model has no thresholds for ``mode``."""
         self._tagger = tagger
-        decoding: dict[str, Any] = tagger.meta.get("decoding", {})
-        known = {f.name for f in fields(DecodeConfig)}
-        self.config = DecodeConfig(**{k: v for k, v in decoding.items() if k in known})
+        self.config = decode_config(tagger.meta, mode)
         self._calibration: dict[str, float] = tagger.meta.get("calibration", {})
 
     def find(self, documents: Sequence[Document]) -> list[tuple[Statement, ...]]:
@@ -70,7 +71,7 @@ class StatementFinder:
         clauses = [clause_bounds([t.text for t in d.tokens]) for d in tokenised]
         decoded = decode_statements([s.labels for s in scores], self.config, clauses)
         found = [
-            add_answers(d, _by_rules(d, statements))
+            self._sure(add_answers(d, _by_rules(d, statements)))
             for d, statements in zip(tokenised, decoded, strict=True)
         ]
         results = iter(
@@ -122,12 +123,32 @@ class StatementFinder:
             confidence=self._confidence(found),
         )
 
+    def _sure(self, found: list[TokenStatement]) -> list[TokenStatement]:
+        least = self.config.least_confidence
+        return [s for s in found if self._confidence(s) >= least] if least else found
+
     def _confidence(self, found: TokenStatement) -> float:
         """Probability that the statement is one, by logistic regression on the dev parts."""
         x = self._calibration.get("bias", 0.0)
         for name, value in zip(CONFIDENCE_FEATURES, confidence_features(found), strict=True):
             x += self._calibration.get(name, 0.0) * value
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, x))))
+
+
+def decode_config(meta: Mapping[str, Any], mode: Mode = "balanced") -> DecodeConfig:
+    """The thresholds in a model's card, with those of a mode over them.
+
+    Raises ``ModelError`` where the card has none for the mode.
+    """
+    modes = meta.get("modes", {})
+    if mode != "balanced" and mode not in modes:
+        raise ModelError(
+            f"the model {meta.get('name', '')} {meta['version']} has no thresholds for the mode "
+            f"{mode}; leave the mode out, or take a shipped model"
+        )
+    values = {**meta.get("decoding", {}), **modes.get(mode, {})}
+    known = {f.name for f in fields(DecodeConfig)}
+    return DecodeConfig(**{k: v for k, v in values.items() if k in known})
 
 
 def _by_rules(document: Document, found: list[TokenStatement]) -> list[TokenStatement]:

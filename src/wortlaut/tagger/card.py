@@ -8,16 +8,30 @@ from typing import Any
 
 from wortlaut.errors import ModelError
 
-SHIPPED_MODEL = Path(__file__).parent.parent / "models" / "de"
-"""The folder of the model in the package."""
+MODELS = Path(__file__).parent.parent / "models"
+"""The models in the package, a folder each; its name is the name of the model."""
+DEFAULT_MODEL = "de"
 
 
-def model_card(folder: Path | None = None) -> dict[str, Any] | None:
-    """The card of the model in ``folder`` (the shipped one unless given).
+def model_folder(model: str | Path | None = None) -> Path:
+    """The folder of a model: a shipped one by its name, another as given; None is the default."""
+    if model is None:
+        return MODELS / DEFAULT_MODEL
+    return MODELS / model if str(model) in shipped_models() else Path(model)
+
+
+def shipped_models() -> list[str]:
+    """The names of the models in the package, the default one first."""
+    names = {path.parent.name for path in MODELS.glob("*/meta.json")}
+    return sorted(names, key=lambda name: (name != DEFAULT_MODEL, name))
+
+
+def model_card(model: str | Path | None = None) -> dict[str, Any] | None:
+    """The card of a model, see ``model_folder``.
 
     None where the model's files are missing; an unreadable card is a ``ModelError``.
     """
-    path = (folder or SHIPPED_MODEL) / "meta.json"
+    path = model_folder(model) / "meta.json"
     if not path.exists():
         return None
     try:

@@ -20,7 +20,7 @@ import numpy.typing as npt
 
 from wortlaut.errors import ModelError
 from wortlaut.records import Document
-from wortlaut.tagger.card import SHIPPED_MODEL
+from wortlaut.tagger.card import model_folder
 from wortlaut.tagger.features import Int32Array, Vocabulary, document_structure
 from wortlaut.tagger.names import NAME_LABELS, OUTSIDE, NameSpan, name_spans
 from wortlaut.tagger.windows import Int64Array
@@ -79,13 +79,16 @@ class RoleScores:
 class Tagger:
     """The graphs, their vocabulary and what ``meta.json`` says of them.
 
-    Without ``names`` the graph of names is not run, which saves a tenth of the time.
+    ``model`` is the name of a shipped one or a folder; None is the default. Without ``names`` the
+    graph of names is not run, which saves a tenth of the time.
     """
 
-    def __init__(self, folder: Path | None = None, *, threads: int = 1, names: bool = True) -> None:
+    def __init__(
+        self, model: str | Path | None = None, *, threads: int = 1, names: bool = True
+    ) -> None:
         import onnxruntime
 
-        self.folder = folder or SHIPPED_MODEL
+        self.folder = model_folder(model)
         self.meta = read_meta(self.folder)
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
