@@ -51,7 +51,28 @@ class Example:
     kept: list[int]
     sentence_of: np.ndarray
     document: Document
-    names: list[str] | None = None
+    #: whether ``tags`` are known; without them only the roles of ``gold`` are learnt
+    tagged: bool = True
+
+
+@dataclass(frozen=True)
+class SoftRoles:
+    """What teachers say of one gold statement's window, from token ``first`` on (w tokens)."""
+
+    first: int
+    #: (w, 4) and (w,) probabilities; (w, 2) probabilities of the speaker's first and last token
+    inner: np.ndarray
+    frame: np.ndarray
+    bounds: np.ndarray
+    absent: float
+
+
+@dataclass(frozen=True)
+class Soft:
+    """What teachers say of a document: label probabilities (n, LEVELS, LABELS), roles a gold."""
+
+    labels: np.ndarray
+    roles: list[SoftRoles]
 
 
 def read_gold(path: Path) -> Iterator[dict[str, Any]]:
@@ -68,6 +89,66 @@ def read_own(path: Path) -> Iterator[dict[str, Any]]:
 
     for article in read_tagged(path):
         yield to_gold_document(article)
+
+
+#: Sentences of a speech that make one example.
+SPEECH_SENTENCES = 25
+
+
+def read_speeches(path: Path, vocabulary: Vocabulary) -> Iterator[Example]:
+    """Speech events of GePaDe as examples for roles: clauses with their cue, source, addressee.
+
+    Only events with a message of four tokens and more and a source, since the others (nouns,
+    particles) have no statement as news have it. The type is indirect; ``tags`` are not known.
+    """
+    for data in read_gold(path):
+        sentences = data["Sentences"]
+        for number in range(0, len(sentences), SPEECH_SENTENCES):
+            part = sentences[number : number + SPEECH_SENTENCES]
+            yield _speech(f"{data['DocumentName']}-{number}", part, data["Annotations"], vocabulary)
+
+
+def _speech(
+    name: str,
+    sentences: list[dict[str, Any]],
+    events: list[dict[str, Any]],
+    vocabulary: Vocabulary,
+) -> Example:
+    words: list[str] = []
+    place: dict[str, int] = {}
+    groups: list[list[tuple[int, int]]] = []
+    at = 0
+    for sentence in sentences:
+        groups.append([])
+        for i, word in enumerate(sentence["Tokens"]):
+            place[f"{sentence['SentenceId']}:{i}"] = len(words)
+            words.append(word)
+            groups[-1].append((at, at + len(word)))
+            at += len(word) + 1
+    document = document_from_tokens(Article(source=name, text=" ".join(words)), groups)
+    gold = []
+    for event in events:
+        message, source, cue, addressee = (
+            frozenset(place[i] for i in event[part] if i in place)
+            for part in ("Message", "Source", "Cue", "Addr")
+        )
+        if len(message) > 3 and source and cue and not message & (source | cue):
+            frame = frozenset(source | cue | addressee) - message
+            gold.append(
+                ScoredStatement("indirect", "speech", message, source, cue, frame, addressee)
+            )
+    return Example(
+        name=name,
+        words=words,
+        ids=vocabulary.words(words),
+        structure=document_structure(document),
+        tags=np.zeros((LEVELS, len(words)), dtype=np.int64),
+        gold=gold,
+        kept=[],
+        sentence_of=np.repeat(np.arange(len(groups)), [len(g) for g in groups]),
+        document=document,
+        tagged=False,
+    )
 
 
 def gold_document(data: dict[str, Any]) -> Document:

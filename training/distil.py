@@ -3,7 +3,7 @@
 The student starts from the first teacher and is trained on the gold of ``train.py`` together with
 the teachers' label probabilities (Hinton et al. 2015, temperature 1), on the training texts and on
 texts without gold: news of SmartData's train file, paragraphs of Wikipedia and of court decisions
-with quotation marks or Konjunktiv. The role tagger learns from gold alone, as before.
+with quotation marks or Konjunktiv; the roles of the gold statements are learnt from both too.
 
     python training/distil.py --data ../shared/data --encoder runs/lm --out runs/d \\
         --teachers runs/a/last.pt runs/b/last.pt
@@ -25,9 +25,20 @@ import numpy as np
 import torch
 from torch import nn
 
-from data import STYLES, Example, restyle
+from data import STYLES, Example, Soft, SoftRoles, restyle
 from model import Encoder, EncoderConfig, RoleTagger, StatementTagger, TaggerConfig
-from train import batches, load, losses, predict, raw_scores, summary
+from train import (
+    add_data_options,
+    batches,
+    gather,
+    load,
+    losses,
+    pad,
+    predict,
+    raw_scores,
+    role_rows,
+    summary,
+)
 from wortlaut.records import Article
 from wortlaut.statements.decode import DecodeConfig
 from wortlaut.tagger.features import Vocabulary, document_structure
@@ -83,6 +94,7 @@ def unlabelled(data: Path, vocabulary: Vocabulary, limit: int) -> list[Example]:
                     kept=[],
                     sentence_of=np.zeros(len(words), dtype=np.int64),
                     document=document,
+                    tagged=False,
                 )
             )
     return found
@@ -99,16 +111,66 @@ def read_checkpoint(path: Path, words: int) -> tuple[StatementTagger, RoleTagger
     return tagger, roles
 
 
-def mean_probabilities(
-    teachers: list[StatementTagger], examples: list[Example]
-) -> dict[str, np.ndarray]:
-    """The mean of the teachers' label probabilities, (n, LEVELS, LABELS), by name."""
-    found: dict[str, np.ndarray] = {}
-    for teacher in teachers:
-        for ex, scores, _ in raw_scores(teacher, examples):
-            share = np.exp(scores).astype(np.float16) / len(teachers)
-            found[ex.name] = found.get(ex.name, 0) + share
-    return found
+def what_teachers_say(
+    teachers: list[tuple[StatementTagger, RoleTagger]], examples: list[Example]
+) -> dict[str, Soft]:
+    """The mean of the teachers' probabilities by name: labels, and roles of the gold statements."""
+    found: dict[str, Soft] = {}
+    for tagger, roles in teachers:
+        roles.eval()
+        for ex, scores, states in raw_scores(tagger, examples):
+            said = Soft(np.exp(scores).astype(np.float16), role_probabilities(roles, ex, states))
+            before = found.get(ex.name)
+            found[ex.name] = said if before is None else _summed(before, said)
+    share = 1 / len(teachers)
+    return {name: _scaled(soft, share) for name, soft in found.items()}
+
+
+@torch.no_grad()
+def role_probabilities(roles: RoleTagger, ex: Example, states: torch.Tensor) -> list[SoftRoles]:
+    """The role tagger's probabilities for each gold statement, (w, …) over its window."""
+    rows = role_rows([ex], None)
+    if not rows:
+        return []
+    windows, widths = gather(states[None], rows)
+    markers, kinds = pad([r["markers"] for r in rows]), torch.tensor([r["kind"] for r in rows])
+    out = roles(windows, markers, kinds, widths)
+    return [
+        SoftRoles(
+            row["first"],
+            out["inner"][i, :w].softmax(-1).numpy(),
+            out["frame"][i, :w].sigmoid().numpy(),
+            out["bounds"][i, :w].softmax(0).numpy(),
+            float(out["absent"][i].sigmoid()),
+        )
+        for i, (row, w) in enumerate(zip(rows, widths.tolist(), strict=True))
+    ]
+
+
+def _summed(a: Soft, b: Soft) -> Soft:
+    return Soft(
+        a.labels + b.labels,
+        [
+            SoftRoles(
+                x.first,
+                x.inner + y.inner,
+                x.frame + y.frame,
+                x.bounds + y.bounds,
+                x.absent + y.absent,
+            )
+            for x, y in zip(a.roles, b.roles, strict=True)
+        ],
+    )
+
+
+def _scaled(soft: Soft, by: float) -> Soft:
+    return Soft(
+        soft.labels * np.float16(by),
+        [
+            SoftRoles(r.first, r.inner * by, r.frame * by, r.bounds * by, r.absent * by)
+            for r in soft.roles
+        ],
+    )
 
 
 def main() -> None:
@@ -116,6 +178,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--encoder", type=Path, required=True)
     parser.add_argument("--teachers", type=Path, nargs="+", required=True)
+    parser.add_argument("--start", type=Path, help="where the student starts: the first teacher")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--epochs", type=int, default=7)
     parser.add_argument("--tokens", type=int, default=2500)
@@ -124,6 +187,7 @@ def main() -> None:
     parser.add_argument("--restyle", type=float, default=0.4)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--limit", type=int, default=0)
+    add_data_options(parser)
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(args.seed)
@@ -133,13 +197,13 @@ def main() -> None:
     without = unlabelled(args.data, vocabulary, args.limit or 10**9)
     teachers = [read_checkpoint(path, len(vocabulary)) for path in args.teachers]
     start = time.time()
-    soft = mean_probabilities([t for t, _ in teachers], [*sets["train"], *without])
+    soft = what_teachers_say(teachers, [*sets["train"], *without])
     tokens = sum(len(e.words) for e in without)
     print(
         f"teachers read all in {time.time() - start:.0f} s, {tokens} tokens without gold",
         flush=True,
     )
-    tagger, roles = read_checkpoint(args.teachers[0], len(vocabulary))
+    tagger, roles = read_checkpoint(args.start or args.teachers[0], len(vocabulary))
     known = {id(p) for p in tagger.encoder.parameters()}
     rest = [p for m in (tagger, roles) for p in m.parameters() if id(p) not in known]
     optimizer = torch.optim.AdamW(

@@ -17,7 +17,17 @@ import torch
 from torch import nn
 from torch.nn import functional
 
-from data import STYLES, Example, example, read_gold, read_own, restyle
+from data import (
+    STYLES,
+    Example,
+    Soft,
+    SoftRoles,
+    example,
+    read_gold,
+    read_own,
+    read_speeches,
+    restyle,
+)
 from model import Encoder, EncoderConfig, RoleTagger, StatementTagger, TaggerConfig
 from wortlaut.evaluation.score import ScoredStatement, score_documents
 from wortlaut.records import MEDIA, ROLES, STATEMENT_TYPES
@@ -31,6 +41,9 @@ from wortlaut.tagger.features import Vocabulary
 from wortlaut.tagger.windows import markers, window
 
 OWN = Path(__file__).parents[1] / "corpora" / "own"
+#: What errors weigh: on outer and nested statements; on no role, speaker, cue, addressee.
+LEVEL_WEIGHTS = (1.0, 1.5)
+INNER_WEIGHTS = (1.0, 2.0, 2.0, 2.0)
 
 
 def load(
@@ -39,15 +52,19 @@ def load(
     """The training set and the two dev sets; ``--limit`` documents of each source."""
     sets: dict[str, Any] = {}
     if train:
-        sets["train"] = chain(
-            read_own(OWN / "train.txt"), read_gold(args.data / "gnqa/train.jsonl.xz")
-        )
+        sets["train"] = read_own(OWN / "train.txt")
+        if not args.open:
+            sets["train"] = chain(sets["train"], read_gold(args.data / "gnqa/train.jsonl.xz"))
     sets["gnqa-dev"] = read_gold(args.data / "gnqa/dev.jsonl.xz")
     sets["own-dev"] = read_own(OWN / "dev.txt")
     limit = args.limit or None
-    return {
+    examples = {
         name: [example(d, vocabulary) for d in islice(docs, limit)] for name, docs in sets.items()
     }
+    if train and args.speeches:
+        speeches = read_speeches(args.data / "gepade/train.jsonl.xz", vocabulary)
+        examples["train"] += islice((e for e in speeches if e.gold), limit)
+    return examples
 
 
 def pad(arrays: list[np.ndarray]) -> torch.Tensor:
@@ -92,13 +109,15 @@ def jitter(tokens: list[int], length: int, rng: np.random.Generator) -> list[int
     return [*tokens, *range(tokens[-1] + 1, min(length, tokens[-1] + 1 + step))]
 
 
-def role_rows(group: list[Example], rng: np.random.Generator | None) -> list[dict[str, Any]]:
-    """One row a gold statement: window, markers and targets."""
+def role_rows(
+    group: list[Example], rng: np.random.Generator | None, soft: list[Soft] | None = None
+) -> list[dict[str, Any]]:
+    """One row a gold statement: window, markers and targets, and what teachers say of them."""
     rows = []
     for number, ex in enumerate(group):
         length = len(ex.words)
         others = (ex.tags > 0).any(0)
-        for gold in ex.gold:
+        for place, gold in enumerate(ex.gold):
             tokens = sorted(gold.quote)
             if rng is not None:
                 tokens = jitter(tokens, length, rng)
@@ -126,6 +145,8 @@ def role_rows(group: list[Example], rng: np.random.Generator | None) -> list[dic
                     "medium": MEDIA.index(gold.medium),
                 }
             )
+            if soft is not None:
+                rows[-1]["soft"] = soft_row(soft[number].roles[place], first, last)
     return rows
 
 
@@ -146,33 +167,35 @@ def losses(
     group: list[Example],
     ids: list[np.ndarray],
     rng: np.random.Generator,
-    soft: list[np.ndarray] | None = None,
+    soft: list[Soft] | None = None,
 ) -> torch.Tensor:
-    """The loss of a batch; ``soft`` are label probabilities of teachers, learnt beside the gold.
+    """The loss of a batch; ``soft`` is what teachers say, learnt beside the gold.
 
-    Examples without gold statements have tags of zeros, which are passed over where ``soft`` is
-    given and the group has no gold at all.
+    Of examples that are not ``tagged`` only the gold roles are learnt, and what teachers say.
     """
     lengths = torch.tensor([len(e.words) for e in group])
     real = torch.arange(int(lengths.max()))[None, :] < lengths[:, None]
     scores, states = tagger(pad(ids).long(), pad([e.structure for e in group]).long(), lengths)
     tags = pad([e.tags.T for e in group])
-    total = functional.cross_entropy(
-        scores[real].flatten(0, 1), tags[real].flatten(), label_smoothing=0.02, reduction="none"
-    )
-    weights = torch.tensor([1.0, 1.5]).repeat(int(real.sum()))
-    loss = 2 * (total * weights).mean()
+    known = real & torch.tensor([e.tagged for e in group])[:, None]
+    loss = torch.zeros(())
+    if known.any():
+        total = functional.cross_entropy(
+            scores[known].flatten(0, 1),
+            tags[known].flatten(),
+            label_smoothing=0.02,
+            reduction="none",
+        )
+        weights = torch.tensor(LEVEL_WEIGHTS).repeat(int(known.sum()))
+        loss = 2 * (total * weights).mean()
+        loss = loss + 0.3 * functional.binary_cross_entropy_with_logits(
+            tagger.any_role(states)[known], np_roles(group)[known]
+        )
     if soft is not None:
-        each = -(pad(soft).float()[real] * scores[real].log_softmax(-1)).sum(-1)
-        learnt = 2 * (each * torch.tensor([1.0, 1.5])).mean()
-        if not any(e.gold for e in group):
-            return learnt
-        loss = loss + learnt
-    any_role = np_roles(group)
-    loss = loss + 0.3 * functional.binary_cross_entropy_with_logits(
-        tagger.any_role(states)[real], any_role[real]
-    )
-    rows = role_rows(group, rng)
+        labels = pad([s.labels for s in soft]).float()
+        each = -(labels[real] * scores[real].log_softmax(-1)).sum(-1)
+        loss = loss + 2 * (each * torch.tensor(LEVEL_WEIGHTS)).mean()
+    rows = role_rows(group, rng, soft)
     if not rows:
         return loss
     if len(rows) > 64:
@@ -187,7 +210,7 @@ def losses(
     inside = torch.arange(int(widths.max()))[None, :] < widths[:, None]
     inner = pad([r["inner"] for r in rows])
     loss = loss + functional.cross_entropy(
-        out["inner"][inside], inner[inside], weight=torch.tensor([1.0, 2.0, 2.0, 2.0])
+        out["inner"][inside], inner[inside], weight=torch.tensor(INNER_WEIGHTS)
     )
     loss = loss + functional.binary_cross_entropy_with_logits(
         out["frame"][inside], pad([r["frame"] for r in rows])[inside]
@@ -200,12 +223,55 @@ def losses(
             scores2.transpose(1, 2).flatten(0, 1), bounds[has].flatten()
         )
     loss = loss + 0.15 * functional.binary_cross_entropy_with_logits(out["absent"], (~has).float())
+    if soft is not None:
+        loss = loss + soft_role_loss(out, rows, inside, has)
     loss = loss + 0.1 * functional.cross_entropy(
         out["type"], torch.tensor([r["type"] for r in rows])
     )
     return loss + 0.05 * functional.cross_entropy(
         out["medium"], torch.tensor([r["medium"] for r in rows])
     )
+
+
+def soft_role_loss(
+    out: dict[str, torch.Tensor],
+    rows: list[dict[str, Any]],
+    inside: torch.Tensor,
+    has: torch.Tensor,
+) -> torch.Tensor:
+    """How far the roles are from the teachers', in the window that both have seen."""
+    seen = inside & pad([r["soft"]["seen"] for r in rows])
+    inner = pad([r["soft"]["inner"] for r in rows])[seen]
+    each = -(inner * out["inner"][seen].log_softmax(-1)).sum(-1)
+    weights = inner @ torch.tensor(INNER_WEIGHTS)
+    loss = (each * weights).sum() / weights.sum()
+    loss = loss + functional.binary_cross_entropy_with_logits(
+        out["frame"][seen], pad([r["soft"]["frame"] for r in rows])[seen]
+    )
+    if has.any():
+        scores = out["bounds"].masked_fill(~inside[..., None], -1e4)[has].log_softmax(1)
+        bounds = pad([r["soft"]["bounds"] for r in rows])[has]
+        loss = loss - 0.15 * (bounds * scores).sum(1).mean()
+    absent = torch.tensor([r["soft"]["absent"] for r in rows])
+    return loss + 0.15 * functional.binary_cross_entropy_with_logits(out["absent"], absent)
+
+
+def soft_row(soft: SoftRoles, first: int, last: int) -> dict[str, Any]:
+    """What teachers say of a window, moved to the window from ``first`` to ``last``."""
+    start, end = max(first, soft.first), min(last, soft.first + len(soft.frame))
+
+    def moved(values: np.ndarray) -> np.ndarray:
+        found = np.zeros((last - first, *values.shape[1:]), dtype=np.float32)
+        found[start - first : end - first] = values[start - soft.first : end - soft.first]
+        return found
+
+    return {
+        "inner": moved(soft.inner),
+        "frame": moved(soft.frame),
+        "bounds": moved(soft.bounds),
+        "seen": moved(np.ones(len(soft.frame))) > 0,
+        "absent": soft.absent,
+    }
 
 
 def np_roles(group: list[Example]) -> torch.Tensor:
@@ -315,6 +381,16 @@ def summary(pairs: list[tuple[list[ScoredStatement], list[ScoredStatement]]]) ->
     )
 
 
+def add_data_options(parser: argparse.ArgumentParser) -> None:
+    """Which gold is learnt from."""
+    parser.add_argument(
+        "--open", action="store_true", help="our own corpus alone, without gnqa (CC BY-NC-SA)"
+    )
+    parser.add_argument(
+        "--speeches", action="store_true", help="roles from the speech events of GePaDe too"
+    )
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
@@ -333,7 +409,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--limit", type=int, default=0)
     parser.add_argument("--every", type=int, default=3)
-    parser.add_argument("--train-on-dev-too", action="store_true")
+    add_data_options(parser)
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(args.seed)

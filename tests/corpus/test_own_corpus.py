@@ -7,9 +7,9 @@ import json
 from collections import Counter
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import pytest
+from corpora.derive import as_json
 
 from wortlaut.evaluation.tagged import (
     GoldArticle,
@@ -39,35 +39,6 @@ def within(inner: Span, outer: tuple[Span, ...]) -> bool:
     return any(o.start <= inner.start and inner.end <= o.end for o in outer)
 
 
-def pairs(spans: tuple[Span, ...]) -> list[list[int]]:
-    return [[s.start, s.end] for s in spans]
-
-
-def as_json(article: GoldArticle) -> dict[str, Any]:
-    return {
-        "id": article.id,
-        "date": article.date,
-        "style": article.style,
-        "title": article.title,
-        "text": article.text,
-        "paratext": [{"kind": p.kind, "spans": pairs(p.spans)} for p in article.paratext],
-        "statements": [
-            {
-                "id": s.number,
-                "type": s.type,
-                "medium": s.medium,
-                "nested": s.nested,
-                "name": s.name or "",
-                "kind": s.kind,
-                "aliases": list(s.aliases),
-                "quote": pairs(s.quote),
-                **{role: pairs(s.spans(role)) for role in ROLES},
-            }
-            for s in article.statements
-        ],
-    }
-
-
 def test_files_are_the_ones_in_the_manifest() -> None:
     lines = (OWN / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
     listed = {name: digest for digest, name in (line.split() for line in lines)}
@@ -85,16 +56,16 @@ def test_files_are_the_ones_in_the_manifest() -> None:
     [
         (
             "train",
-            343,
+            369,
             {
-                "indirect": 959,
-                "direct": 887,
-                "indirect_free_indirect": 330,
-                "reported": 203,
+                "indirect": 981,
+                "direct": 897,
+                "indirect_free_indirect": 336,
+                "reported": 332,
                 "free_indirect": 53,
             },
             299,
-            205,
+            212,
         ),
         (
             "dev",
@@ -173,7 +144,7 @@ def test_nested_statements_stand_inside_another(split: str) -> None:
             ), (article.id, s.number)
 
 
-@pytest.mark.parametrize(("split", "exceptions"), [("train", 3), ("dev", 1)])
+@pytest.mark.parametrize(("split", "exceptions"), [("train", 8), ("dev", 1)])
 def test_reported_statements_hold_their_speaker(split: str, exceptions: int) -> None:
     outside = [
         (article.id, s.number)
