@@ -56,6 +56,11 @@ $(VENV)/.web: pyproject.toml $(VENV)/.pip
 	@$(PIP) install -qq --editable '.[web,charts]'
 	@touch $@ $(VENV)/.installed
 
+$(VENV)/.train: pyproject.toml $(VENV)/.pip
+	@echo "Installing wortlaut and what training needs (PyTorch; several minutes)"
+	@$(PIP) install -qq --editable '.[train]'
+	@touch $@ $(VENV)/.installed
+
 $(VENV)/.bench: pyproject.toml $(VENV)/.pip
 	@echo "Installing wortlaut and spaCy to compare with"
 	@$(PIP) install -qq --editable '.[bench]'
@@ -92,6 +97,13 @@ bench-serve: $(VENV)/.dev  ## the workbench over 100,000 statements, 8 clients a
 	@mkdir -p $(BUILD)
 	@$(BIN)/python benchmarks/serve.py $(MADE) $(ARGS)
 
+DATA ?= ../shared/data
+MODEL ?= all
+RUNS ?= runs
+train: $(VENV)/.train  ## the shipped models anew, from the data folder: hours; MODEL=de-open for one
+	@test -d $(DATA) || { echo "make: no data in $(DATA); name the folder: make train DATA=…" >&2; exit 1; }
+	@$(BIN)/python training/run.py --data $(DATA) --runs $(RUNS) --model $(MODEL)
+
 wheel: $(VENV)/.dev  ## the wheel, in dist/
 	@rm -rf dist
 	$(BIN)/python -m build --wheel
@@ -100,4 +112,4 @@ clean:  ## remove .venv and everything that was built
 	rm -rf $(VENV) $(BUILD) dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -not -path './.git/*' -prune -exec rm -rf {} +
 
-.PHONY: help install dev demo serve test check bench bench-serve wheel clean
+.PHONY: help install dev demo serve test check bench bench-serve train wheel clean

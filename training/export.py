@@ -1,8 +1,9 @@
 """A trained checkpoint to the files of the shipped model: ONNX graphs, vocabulary, meta.json.
 
-Weights are stored as 8-bit integers (LSTMs and dense layers, dynamic quantisation) and tables of
-vectors as 16-bit floats; ``--no-quantize`` keeps floats, to measure what that costs. The graph of
-the names is made by ``names.py``, from the statement graph that this writes.
+Weights are stored as 8-bit integers: LSTMs and dense layers with dynamic quantisation, tables of
+vectors with a scale a row; ``--no-quantize`` keeps floats, to measure what that costs. The graph of
+the names is made by ``names.py``, from the statement graph that this writes; thresholds and
+calibration are put into the card by ``tune.py``, which measures what this has written.
 """
 
 from __future__ import annotations
@@ -25,16 +26,16 @@ from wortlaut.tagger.model import GRAPHS, NAMES, file_digests
 
 
 class StatementGraph(nn.Module):
-    """The statement tagger with int32 inputs and log-probabilities out."""
+    """The statement tagger with int32 inputs and log-probabilities out, a document at a time."""
 
     def __init__(self, tagger: StatementTagger) -> None:
         super().__init__()
         self.tagger = tagger
 
     def forward(
-        self, words: torch.Tensor, structure: torch.Tensor, lengths: torch.Tensor
+        self, words: torch.Tensor, structure: torch.Tensor
     ) -> tuple[torch.Tensor, torch.Tensor]:
-        scores, states = self.tagger(words, structure, lengths)
+        scores, states = self.tagger(words, structure, None)
         return scores.log_softmax(-1), states
 
 
@@ -63,27 +64,30 @@ class RoleGraph(nn.Module):
         )
 
 
-def halve_tables(path: Path) -> None:
-    """Store the vectors of lookup tables as float16, cast after the lookup."""
+def shrink_tables(path: Path) -> None:
+    """Store the vectors of lookup tables as 8-bit integers with a scale a row."""
     model = onnx.load(str(path))
     graph = model.graph
     tables = {t.name: t for t in graph.initializer}
     nodes = []
     for node in graph.node:
-        if node.op_type == "Gather" and node.input[0] in tables:
-            table = tables[node.input[0]]
-            if table.data_type == TensorProto.FLOAT and len(table.dims) == 2:
-                values = numpy_helper.to_array(table).astype(np.float16)
-                table.CopyFrom(numpy_helper.from_array(values, table.name))
-            if table.data_type == TensorProto.FLOAT16:
-                out = node.output[0]
-                node.output[0] = out + "_half"
-                nodes += [
-                    node,
-                    helper.make_node("Cast", [out + "_half"], [out], to=TensorProto.FLOAT),
-                ]
-                continue
         nodes.append(node)
+        table = tables.get(node.input[0]) if node.op_type == "Gather" else None
+        if table is None or table.data_type != TensorProto.FLOAT or len(table.dims) != 2:
+            continue
+        values = numpy_helper.to_array(table)
+        scales = np.maximum(np.abs(values).max(1, keepdims=True), 1e-8) / 127
+        table.CopyFrom(
+            numpy_helper.from_array(np.round(values / scales).astype(np.int8), table.name)
+        )
+        scale, out = f"{table.name}_scale", node.output[0]
+        graph.initializer.append(numpy_helper.from_array(scales.astype(np.float32), scale))
+        node.output[0] = f"{out}_8bit"
+        nodes += [
+            helper.make_node("Cast", [f"{out}_8bit"], [f"{out}_whole"], to=TensorProto.FLOAT),
+            helper.make_node("Gather", [scale, node.input[1]], [f"{out}_scale"]),
+            helper.make_node("Mul", [f"{out}_whole", f"{out}_scale"], [out]),
+        ]
     del graph.node[:]
     graph.node.extend(nodes)
     onnx.save(model, str(path))
@@ -145,7 +149,6 @@ def main() -> None:
     parser.add_argument(
         "--meta", type=Path, required=True, help="card without digests (training/card.json)"
     )
-    parser.add_argument("--tuned", type=Path, help="thresholds and calibration, from tune.py")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--no-quantize", action="store_true")
     args = parser.parse_args()
@@ -161,13 +164,11 @@ def main() -> None:
     roles.load_state_dict(saved["roles"])
     tagger.eval()
     roles.eval()
-    lengths = torch.tensor([7, 5])
     export(
         StatementGraph(tagger),
         {
-            "words": torch.zeros(2, 7, 5, dtype=torch.int32),
-            "structure": torch.zeros(2, 7, 2, dtype=torch.int32),
-            "lengths": lengths,
+            "words": torch.zeros(1, 7, 5, dtype=torch.int32),
+            "structure": torch.zeros(1, 7, 2, dtype=torch.int32),
         },
         ["labels", "states_out"],
         args.out / GRAPHS[0],
@@ -178,7 +179,7 @@ def main() -> None:
             "states": torch.zeros(2, 7, config.state),
             "markers": torch.zeros(2, 7, 3, dtype=torch.int64),
             "kinds": torch.zeros(2, dtype=torch.int64),
-            "lengths": lengths,
+            "lengths": torch.tensor([7, 5]),
         },
         ["inner", "frame", "bounds", "absent", "types", "media"],
         args.out / GRAPHS[1],
@@ -187,11 +188,11 @@ def main() -> None:
         path = args.out / name
         if not args.no_quantize:
             quantize(path)
-        halve_tables(path)
+            shrink_tables(path)
     expose_hidden(args.out / GRAPHS[0])
     meta = json.loads(args.meta.read_text(encoding="utf-8"))
-    if args.tuned:
-        meta |= json.loads(args.tuned.read_text(encoding="utf-8"))
+    # until tune.py has measured it
+    meta["decoding"] = {"nested_bias": 1.4, "cue_threshold": 0.4}
     meta["files"] = file_digests(args.out)
     (args.out / "meta.json").write_text(
         json.dumps(meta, ensure_ascii=False, indent=2) + "\n", encoding="utf-8"

@@ -126,9 +126,12 @@ class StatementTagger(nn.Module):
         self.drop = nn.Dropout(config.dropout)
 
     def forward(
-        self, ids: torch.Tensor, structure: torch.Tensor, lengths: torch.Tensor
+        self, ids: torch.Tensor, structure: torch.Tensor, lengths: torch.Tensor | None
     ) -> tuple[torch.Tensor, torch.Tensor]:
-        """(b, t, 5), (b, t, 2), (b,) to scores (b, t, LEVELS, LABELS), states (b, t, state)."""
+        """(b, t, 5), (b, t, 2), (b,) to scores (b, t, LEVELS, LABELS), states (b, t, state).
+
+        Without ``lengths`` nothing is padded.
+        """
         if self.training and self.config.word_dropout:
             gone = torch.rand(ids.shape[:2]) < self.config.word_dropout
             ids = torch.cat([ids[..., :1].masked_fill(gone[..., None], 0), ids[..., 1:]], -1)

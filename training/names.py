@@ -75,11 +75,7 @@ class FrozenEncoder:
         self.vocabulary = Vocabulary.read(folder / "words.txt")
 
     def __call__(self, ids: Int32Array, structure: Int32Array) -> np.ndarray:
-        feed = {
-            "words": ids[None],
-            "structure": structure[None],
-            "lengths": np.array([len(ids)], dtype=np.int64),
-        }
+        feed = {"words": ids[None], "structure": structure[None]}
         return self._session.run(["hidden"], feed)[0][0].astype(np.float16)
 
     def example(self, gold: NamedText) -> Example:

@@ -91,7 +91,9 @@ def test_info_as_json_has_all_parts(run) -> None:
     result = run("info", "--format", "json")
     assert result.exit_code == 0
     facts = json.loads(result.stdout)
-    assert list(facts) == ["version", "python", "libraries", "licence", "model", "settings"]
+    assert list(facts) == [
+        *["version", "python", "libraries", "licence", "models", "model", "settings"]
+    ]
     assert facts["licence"]["code"] == "Apache-2.0"
     assert facts["settings"]["batch_size"]["from"] == "default"
 

@@ -61,29 +61,39 @@ class StatementFinder:
     def read(self, documents: Sequence[Document]) -> list[Reading]:
         """The same, with the names that the tagger finds on the way."""
         tokenised = [d for d in documents if d.tokens]
+        results = iter(self.decode(tokenised, self.score(tokenised)))
+        return [next(results) if d.tokens else Reading() for d in documents]
+
+    def score(self, documents: Sequence[Document]) -> list[TokenScores]:
+        """What the tagger says of the tokens of documents that have some."""
         vocabulary = self._tagger.vocabulary
-        scores = [
+        return [
             self._tagger.score_tokens(
                 vocabulary.words([t.text for t in d.tokens]), document_structure(d)
             )
-            for d in tokenised
+            for d in documents
         ]
-        clauses = [clause_bounds([t.text for t in d.tokens]) for d in tokenised]
+
+    def decode(self, documents: Sequence[Document], scores: Sequence[TokenScores]) -> list[Reading]:
+        """What ``scores`` make of documents that have tokens."""
+        found = self.token_statements(documents, scores)
+        return [
+            Reading(
+                self._statements(document, score, statements), name_spans(document, score.names)
+            )
+            for document, score, statements in zip(documents, scores, found, strict=True)
+        ]
+
+    def token_statements(
+        self, documents: Sequence[Document], scores: Sequence[TokenScores]
+    ) -> list[list[TokenStatement]]:
+        """The statements of each document in tokens, roles not yet asked for."""
+        clauses = [clause_bounds([t.text for t in d.tokens]) for d in documents]
         decoded = decode_statements([s.labels for s in scores], self.config, clauses)
-        found = [
-            self._sure(add_answers(d, _by_rules(d, statements)))
-            for d, statements in zip(tokenised, decoded, strict=True)
+        return [
+            self._sure(_report_only(add_answers(d, _by_rules(d, found)), d))
+            for d, found in zip(documents, decoded, strict=True)
         ]
-        results = iter(
-            [
-                Reading(
-                    self._statements(document, score, _report_only(statements, document)),
-                    name_spans(document, score.names),
-                )
-                for document, score, statements in zip(tokenised, scores, found, strict=True)
-            ]
-        )
-        return [next(results) if d.tokens else Reading() for d in documents]
 
     def _statements(
         self, document: Document, tokens: TokenScores, found: list[TokenStatement]
