@@ -91,8 +91,8 @@ def read_own(path: Path) -> Iterator[dict[str, Any]]:
         yield to_gold_document(article)
 
 
-#: Sentences of a speech that make one example.
-SPEECH_SENTENCES = 25
+#: Sentences of a speech that make one example; pieces without an event are left out by the caller.
+SPEECH_SENTENCES = 5
 
 
 def read_speeches(path: Path, vocabulary: Vocabulary) -> Iterator[Example]:

@@ -167,13 +167,17 @@ def _by_rules(document: Document, found: list[TokenStatement]) -> list[TokenStat
     return add_clauses(document, add_missed(document, mended))
 
 
-CONFIDENCE_FEATURES = ("mean", "lowest", "length", "nested")
+CONFIDENCE_FEATURES = ("mean", "doubt", "lowest", "length", "nested")
 
 
-def confidence_features(found: TokenStatement) -> tuple[float, float, float, float]:
-    """What the confidence is computed from, in the order of ``CONFIDENCE_FEATURES``."""
+def confidence_features(found: TokenStatement) -> tuple[float, ...]:
+    """What the confidence is computed from, in the order of ``CONFIDENCE_FEATURES``.
+
+    ``doubt`` is the log-probability of the opposite of ``mean``: it tells 0.99 from 0.999.
+    """
+    doubt = math.log(max(1 - math.exp(found.score), 1e-3))
     length = math.log(len(found.tokens))
-    return found.score, max(found.lowest, -6.0), length, float(found.level > 0)
+    return found.score, doubt, max(found.lowest, -6.0), length, float(found.level > 0)
 
 
 def _report_only(found: list[TokenStatement], document: Document) -> list[TokenStatement]:

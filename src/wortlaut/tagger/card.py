@@ -14,7 +14,10 @@ DEFAULT_MODEL = "de"
 
 
 def model_folder(model: str | Path | None = None) -> Path:
-    """The folder of a model: a shipped one by its name, another as given; None is the default."""
+    """The folder of a model: a shipped one by its name, another as given; None is the default.
+
+    A folder of yours that has the name of a shipped model needs its whole path.
+    """
     if model is None:
         return MODELS / DEFAULT_MODEL
     return MODELS / model if str(model) in shipped_models() else Path(model)

@@ -128,7 +128,6 @@ class Tagger:
             feed = {
                 "words": words[None, begin:end],
                 "structure": structure[None, begin:end],
-                "lengths": np.array([end - begin], dtype=np.int64),
             }
             scores = self._score_piece(feed, slice(first - begin, last - begin))
             if last - first == len(words):
@@ -165,7 +164,8 @@ class Tagger:
                 labels[0, inside], states[0, inside], no_names(len(labels[0, inside]))
             )
         labels, states, hidden = self._statements.run(["labels", "states_out", "hidden"], feed)
-        (names,) = self._names.run(["names"], {"hidden": hidden, "lengths": feed["lengths"]})
+        lengths = np.array([hidden.shape[1]], dtype=np.int64)
+        (names,) = self._names.run(["names"], {"hidden": hidden, "lengths": lengths})
         return TokenScores(labels[0, inside], states[0, inside], names[0, inside])
 
     def score_roles(self, windows: Sequence[Window]) -> list[RoleScores]:
