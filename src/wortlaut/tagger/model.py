@@ -20,7 +20,7 @@ import numpy.typing as npt
 
 from wortlaut.errors import ModelError
 from wortlaut.records import Document
-from wortlaut.tagger.card import model_folder
+from wortlaut.tagger.card import model_folder, shipped_models
 from wortlaut.tagger.features import Int32Array, Vocabulary, document_structure
 from wortlaut.tagger.names import NAME_LABELS, OUTSIDE, NameSpan, name_spans
 from wortlaut.tagger.windows import Int64Array
@@ -199,7 +199,8 @@ def read_meta(folder: Path) -> dict[str, Any]:
         meta = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise ModelError(
-            f"no model in {folder} ({error}); install the package anew, or name another folder"
+            f"no model in {folder} ({error}); give the folder of one, or a shipped one: "
+            f"{', '.join(shipped_models()) or 'none is there, install the package anew'}"
         ) from error
     if not isinstance(meta, dict) or "version" not in meta:
         raise ModelError(f"{folder / 'meta.json'} does not describe a model: it has no version")
