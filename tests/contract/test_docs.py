@@ -11,6 +11,7 @@ import pytest
 
 from wortlaut.config import FetchConfig, PipelineConfig
 from wortlaut.records import Analysis, statement_row
+from wortlaut.tagger.card import DEFAULT_MODEL
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
@@ -93,7 +94,8 @@ def test_the_python_page_names_every_setting_and_its_default() -> None:
     assert table == {
         "batch_size": str(default.batch_size),
         "threads": str(default.threads),
-        "model": "the shipped one",
+        "model": f"`{DEFAULT_MODEL}`",
+        "mode": f"`{default.mode}`",
         "knowledge": str(default.knowledge).lower(),
         "actors": "none",
         "contact": "not set",
