@@ -33,12 +33,20 @@ class Recipe:
     epochs: int
     card: str
     distilled_epochs: int = 0
+    names: bool = True
     options: tuple[str, ...] = ()
 
 
 RECIPES = {
     "de": Recipe((3, 4, 1, 2), 18, "card.json", distilled_epochs=7),
-    "de-open": Recipe((1,), 20, "card-open.json", options=("--open", "--speeches")),
+    "de-open": Recipe(
+        (1,),
+        20,
+        "card-open.json",
+        distilled_epochs=3,
+        names=False,
+        options=("--open", "--speeches"),
+    ),
 }
 
 
@@ -101,7 +109,8 @@ class Steps:
             *("--meta", HERE / recipe.card, "--out", model),
         )
         self(model / "tuned", "tune.py", *self.data, "--model", model)
-        self(model / "names.onnx", "names.py", *self.data, "--model", model)
+        if recipe.names:
+            self(model / "names.onnx", "names.py", *self.data, "--model", model)
         print(f"{model}: copy it to src/wortlaut/models/{name}", flush=True)
 
 
