@@ -42,7 +42,7 @@ class PipelineConfig:
     ``batch_size`` articles go through the model together, on ``threads`` CPU threads. ``model``
     is the name of a shipped model or the folder of another; None means the default one. ``mode``:
     "precise" leaves out statements that the model is not sure of, "complete" misses fewer and errs
-    more often, "balanced" has the best F1; what each asks for is in the model's card. ``knowledge``
+    more often, "balanced" is in between; what each asks for is in the model's card. ``knowledge``
     says whom speakers are linked to: True for the knowledge base that is shipped, a path for
     another, False for none. ``actors`` are tables of your own (TSV), which win over it; of two,
     the later wins.

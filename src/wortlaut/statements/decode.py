@@ -29,7 +29,7 @@ class DecodeConfig:
     cue_threshold: float = 0.5
     addressee_threshold: float = 0.5
     absent_threshold: float = 0.5
-    #: statements that the confidence of is below it are left out
+    #: statements whose confidence is lower are left out
     least_confidence: float = 0.0
 
 
