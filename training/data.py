@@ -15,7 +15,7 @@ from wortlaut.evaluation.score import ScoredStatement
 from wortlaut.records import MEDIA, ROLES, STATEMENT_TYPES, Article, Document
 from wortlaut.tagger.features import Vocabulary, document_structure
 from wortlaut.tagger.tags import LEVELS, encode_statements
-from wortlaut.text.document import document_from_tokens
+from wortlaut.text.document import document_from_tokens, read_document
 
 TYPE_OF_GOLD = {
     "Direct": "direct",
@@ -196,6 +196,24 @@ def example(data: dict[str, Any], vocabulary: Vocabulary) -> Example:
     )
 
 
+def plain_example(name: str, text: str, vocabulary: Vocabulary) -> Example:
+    """A text without gold."""
+    document = read_document(Article(source=name, text=text))
+    words = [t.text for t in document.tokens]
+    return Example(
+        name=name,
+        words=words,
+        ids=vocabulary.words(words),
+        structure=document_structure(document),
+        tags=np.zeros((LEVELS, len(words)), dtype=np.int64),
+        gold=[],
+        kept=[],
+        sentence_of=np.zeros(len(words), dtype=np.int64),
+        document=document,
+        tagged=False,
+    )
+
+
 def restyle(ex: Example, vocabulary: Vocabulary, style: Sequence[str]) -> np.ndarray:
     """The example's word features with its quotation marks in another style."""
     from wortlaut.tagger.features import CLOSING, OPENING
@@ -213,6 +231,3 @@ def restyle(ex: Example, vocabulary: Vocabulary, style: Sequence[str]) -> np.nda
             depth = max(0, depth - 1)
             words[i] = style[1] if depth == 0 else style[3]
     return vocabulary.words(words)
-
-
-__all__ = ["LEVELS", "Example", "example", "gold_document", "read_gold", "read_own", "restyle"]

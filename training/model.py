@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
 
 import torch
 from torch import nn
 
+from attention import AttentionConfig, AttentionEncoder
 from wortlaut.records import MEDIA, ROLES, STATEMENT_TYPES
 from wortlaut.tagger.features import (
     PLACE_STATES,
@@ -45,12 +48,12 @@ def reverse(x: torch.Tensor, lengths: torch.Tensor | None) -> torch.Tensor:
 class Encoder(nn.Module):
     """Words to contextual vectors: two forward and two backward LSTM layers, kept apart."""
 
-    def __init__(self, config: EncoderConfig, vectors: torch.Tensor | None = None) -> None:
+    kind = "lstm"
+
+    def __init__(self, config: EncoderConfig) -> None:
         super().__init__()
         c = self.config = config
         self.word = nn.Embedding(c.words, c.word_dim)
-        if vectors is not None:
-            self.word.weight.data.copy_(vectors)
         self.prefix = nn.Embedding(PREFIX_ROWS, c.prefix_dim)
         self.suffix3 = nn.Embedding(SUFFIX3_ROWS, c.suffix3_dim)
         self.suffix5 = nn.Embedding(SUFFIX5_ROWS, c.suffix5_dim)
@@ -63,6 +66,10 @@ class Encoder(nn.Module):
         self.forward2 = nn.LSTM(c.hidden, c.hidden, batch_first=True)
         self.backward1 = nn.LSTM(c.input, c.hidden, batch_first=True)
         self.backward2 = nn.LSTM(c.hidden, c.hidden, batch_first=True)
+
+    @property
+    def width(self) -> int:
+        return self.config.input + 4 * self.config.hidden
 
     def embed(self, ids: torch.Tensor) -> torch.Tensor:
         """(batch, time, columns) int64 to (batch, time, input)."""
@@ -78,6 +85,19 @@ class Encoder(nn.Module):
         b1 = self.backward1(reverse(x, lengths))[0]
         b2 = self.backward2(b1)[0] + b1
         return (f1, f2), (reverse(b1, lengths), reverse(b2, lengths))
+
+    def parts(self, ids: torch.Tensor, lengths: torch.Tensor | None) -> list[torch.Tensor]:
+        """What the tagger reads of each token, parts of (batch, time, …), together ``width``."""
+        x = self.embed(ids)
+        (f1, f2), (b1, b2) = self.directions(x, lengths)
+        return [x, f1, f2, b1, b2]
+
+
+#: Encoders by the name that a checkpoint gives them, with what they are made from.
+ENCODERS: dict[str, tuple[type[Encoder | AttentionEncoder], type]] = {
+    Encoder.kind: (Encoder, EncoderConfig),
+    AttentionEncoder.kind: (AttentionEncoder, AttentionConfig),
+}
 
 
 class BiLSTM(nn.Module):
@@ -99,11 +119,20 @@ class TaggerConfig:
     reduced: int = 192
     hidden: int = 128
     state: int = 160
-    role_hidden: int = 96
+    role_input: int = 128
+    role_hidden: int = 64
     marker_dim: int = 24
     dropout: float = 0.4
     word_dropout: float = 0.05
 
+
+#: Taggers by their encoder: the one that is shipped, and the larger one that teaches it.
+TAGGERS = {
+    Encoder.kind: TaggerConfig(),
+    AttentionEncoder.kind: TaggerConfig(
+        reduced=320, hidden=192, state=256, role_input=256, role_hidden=160
+    ),
+}
 
 #: Token labels a role tagger gives besides the frame: none, speaker, cue, addressee.
 INNER_ROLES = ("none", "speaker", "cue", "addressee")
@@ -112,13 +141,12 @@ INNER_ROLES = ("none", "speaker", "cue", "addressee")
 class StatementTagger(nn.Module):
     """Token features to statement labels on two levels, and a state a token for the roles."""
 
-    def __init__(self, encoder: Encoder, config: TaggerConfig) -> None:
+    def __init__(self, encoder: Encoder | AttentionEncoder, config: TaggerConfig) -> None:
         super().__init__()
         self.encoder, self.config = encoder, config
-        e = encoder.config
         self.quotes = nn.Embedding(QUOTE_STATES, 16)
         self.place = nn.Embedding(PLACE_STATES, 16)
-        self.reduce = nn.Linear(e.input + 4 * e.hidden + 32, config.reduced)
+        self.reduce = nn.Linear(encoder.width + 32, config.reduced)
         self.lstm = BiLSTM(config.reduced, config.hidden)
         self.state = nn.Linear(config.reduced + 2 * config.hidden, config.state)
         self.tags = nn.Linear(config.state, LEVELS * LABELS)
@@ -133,12 +161,11 @@ class StatementTagger(nn.Module):
         Without ``lengths`` nothing is padded.
         """
         if self.training and self.config.word_dropout:
-            gone = torch.rand(ids.shape[:2]) < self.config.word_dropout
+            gone = torch.rand(ids.shape[:2], device=ids.device) < self.config.word_dropout
             ids = torch.cat([ids[..., :1].masked_fill(gone[..., None], 0), ids[..., 1:]], -1)
-        x = self.encoder.embed(ids)
-        (f1, f2), (b1, b2) = self.encoder.directions(x, lengths)
+        parts = self.encoder.parts(ids, lengths)
         where = torch.cat([self.quotes(structure[..., 0]), self.place(structure[..., 1])], -1)
-        h = self.reduce(self.drop(torch.cat([x, f1, f2, b1, b2, where], -1)))
+        h = self.reduce(self.drop(torch.cat([*parts, where], -1)))
         h = self.drop(torch.relu(h))
         z = self.drop(self.lstm(h, lengths))
         state = torch.relu(self.state(torch.cat([h, z], -1)))
@@ -160,9 +187,9 @@ class RoleTagger(nn.Module):
         self.distance = nn.Embedding(DISTANCES, m)
         self.sentence = nn.Embedding(SENTENCES, m)
         self.kind = nn.Embedding(len(STATEMENT_TYPES), m)
-        self.input = nn.Linear(config.state + 4 * m, 2 * config.role_hidden)
-        self.lstm = BiLSTM(2 * config.role_hidden, config.role_hidden)
-        width = 4 * config.role_hidden
+        self.input = nn.Linear(config.state + 4 * m, config.role_input)
+        self.lstm = BiLSTM(config.role_input, config.role_hidden)
+        width = config.role_input + 2 * config.role_hidden
         self.inner = nn.Linear(width, len(INNER_ROLES))
         self.frame = nn.Linear(width, 1)
         self.bounds = nn.Linear(width, 2)  # first and last token of the speaker
@@ -184,7 +211,7 @@ class RoleTagger(nn.Module):
         marks += [self.sentence(markers[..., 2]), kind]
         x = torch.relu(self.input(self.drop(torch.cat([states, *marks], -1))))
         h = torch.cat([x, self.lstm(self.drop(x), lengths)], -1)
-        real = (torch.arange(w)[None, :] < lengths[:, None]).to(h.dtype)
+        real = (torch.arange(w, device=lengths.device)[None, :] < lengths[:, None]).to(h.dtype)
         quote = (markers[..., 0] == IN_QUOTE).to(h.dtype)
         pooled_quote = (h * quote[..., None]).sum(1) / quote.sum(1, keepdim=True).clamp(min=1)
         pooled = (h * real[..., None]).max(1).values
@@ -198,6 +225,60 @@ class RoleTagger(nn.Module):
             "type": self.type_head(both),
             "medium": self.medium_head(both),
         }
+
+
+def save_encoder(encoder: Encoder | AttentionEncoder, path: Path) -> None:
+    """Write an encoder with what it was made from, as 16-bit floats."""
+    torch.save(
+        {
+            "kind": encoder.kind,
+            "config": asdict(encoder.config),
+            "weights": _halved(encoder),
+        },
+        path,
+    )
+
+
+def _halved(module: nn.Module) -> dict[str, torch.Tensor]:
+    return {name: weights.half().cpu() for name, weights in module.state_dict().items()}
+
+
+def new_encoder(kind: str, config: dict[str, Any]) -> Encoder | AttentionEncoder:
+    make, config_type = ENCODERS[kind]
+    return make(config_type(**config))
+
+
+def read_encoder(path: Path) -> Encoder | AttentionEncoder:
+    """The encoder in a file of ``save_encoder``."""
+    saved = torch.load(path, map_location="cpu")
+    encoder = new_encoder(saved["kind"], saved["config"])
+    encoder.load_state_dict(saved["weights"])
+    return encoder
+
+
+def save_taggers(tagger: StatementTagger, roles: RoleTagger, path: Path) -> None:
+    """Write both taggers with what they were made from, as 16-bit floats."""
+    encoder = tagger.encoder
+    torch.save(
+        {
+            "encoder": {"kind": encoder.kind, "config": asdict(encoder.config)},
+            "config": asdict(tagger.config),
+            "tagger": _halved(tagger),
+            "roles": _halved(roles),
+        },
+        path,
+    )
+
+
+def read_taggers(path: Path) -> tuple[StatementTagger, RoleTagger]:
+    """The taggers in a file of ``save_taggers``, on the default device."""
+    saved = torch.load(path, map_location="cpu")
+    config = TaggerConfig(**saved["config"])
+    tagger = StatementTagger(new_encoder(**saved["encoder"]), config)
+    roles = RoleTagger(config)
+    tagger.load_state_dict(saved["tagger"])
+    roles.load_state_dict(saved["roles"])
+    return tagger, roles
 
 
 @dataclass(frozen=True)

@@ -3,10 +3,11 @@
     make train DATA=../shared/data            # both models, in runs/models/
     make train MODEL=de-open                  # the one without data that forbid commerce
 
-Steps: tokens, word vectors, language model, one statement and role tagger a seed, one tagger that
-learns from them all, its ONNX files, thresholds and calibration, names. Every seed is fixed.
-Checkpoints go to ``--runs``. Two seeds are trained at a time, with a thread each; all of it takes
-some five hours on two cores. A step that was stopped half way is made again from its start.
+Steps: tokens, packed text, two pre-trained encoders, a small one and a large one; large taggers, a
+seed each, and what they say of all texts; the small tagger that learns from them and from gold; its
+ONNX files, thresholds and calibration, names. Every seed is fixed. Checkpoints go to ``--runs``.
+With a GPU it takes an hour; without one the large encoder alone would take days. A step that was
+stopped half way is made again from its start.
 """
 
 from __future__ import annotations
@@ -15,7 +16,6 @@ import argparse
 import os
 import subprocess
 import sys
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,31 +23,52 @@ HERE = Path(__file__).parent
 
 
 @dataclass(frozen=True)
-class Recipe:
-    """How one model is made: seeds (the first is where the student starts), card, options.
+class Round:
+    """A part of the small tagger's training, going on from the one before it."""
 
-    Without ``distilled_epochs`` the first seed is the model.
-    """
-
-    seeds: tuple[int, ...]
     epochs: int
+    tokens: int
+    share: float
+    rate: float
+    encoder_rate: float
+
+
+@dataclass(frozen=True)
+class Teacher:
+    seed: int
+    encoder_rate: float
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """How one model is made: its teachers, the epochs and tokens a step of each, the rest."""
+
+    teachers: tuple[Teacher, ...]
+    epochs: int
+    tokens: int
     card: str
-    distilled_epochs: int = 0
     names: bool = True
     options: tuple[str, ...] = ()
 
 
 RECIPES = {
-    "de": Recipe((3, 4, 1, 2), 18, "card.json", distilled_epochs=7),
+    "de": Recipe((Teacher(1, 1e-4), Teacher(2, 2e-4), Teacher(3, 3e-4)), 12, 6000, "card.json"),
     "de-open": Recipe(
-        (1,),
-        20,
+        (Teacher(1, 2e-4), Teacher(2, 2e-4)),
+        14,
+        5000,
         "card-open.json",
-        distilled_epochs=3,
         names=False,
         options=("--open", "--speeches"),
     ),
 }
+ROUNDS = (
+    Round(10, 12_000, 0.5, 2e-3, 6e-4),
+    Round(6, 9000, 0.35, 2e-3, 6e-4),
+    Round(14, 2500, 0.12, 1.2e-3, 3e-4),
+)
+#: Millions of tokens that the encoders see in pre-training.
+SEEN = {"lstm": 110, "attention": 163}
 
 
 class Steps:
@@ -58,10 +79,9 @@ class Steps:
         self._environment = {
             **os.environ,
             "PYTHONPATH": os.pathsep.join([str(HERE.parent / "src"), str(HERE)]),
-            "OMP_NUM_THREADS": os.environ.get("OMP_NUM_THREADS", "1"),
         }
 
-    def __call__(self, made: Path, script: str, *options: str | Path) -> None:
+    def __call__(self, made: Path, script: str, *options: str | Path | float) -> None:
         """Run ``script``; a stamp says that it came to its end."""
         stamp = self.runs / ".done" / "-".join(made.relative_to(self.runs).parts)
         if stamp.exists():
@@ -77,35 +97,64 @@ class Steps:
         )
         stamp.touch()
 
-    def encoder(self) -> Path:
-        """The language model that every tagger starts from."""
-        tokens, vectors, encoder = (self.runs / n for n in ("tokens", "sg.model", "lm"))
+    def texts(self) -> Path:
+        """Texts without gold."""
+        texts = self.runs / "texts.jsonl.xz"
+        self(texts, "texts.py", *self.data, "--out", texts, *self.limit)
+        return texts
+
+    def encoder(self, kind: str) -> Path:
+        """A pre-trained encoder; with ``--limit`` it sees next to nothing."""
+        tokens, packed, encoder = (self.runs / n for n in ("tokens", "packed", f"encoder-{kind}"))
         self(tokens, "tokenize_raw.py", *self.data, "--out", tokens)
-        self(vectors, "vectors.py", "--tokens", tokens, "--out", vectors)
-        self(encoder, "pretrain.py", "--tokens", tokens, "--vectors", vectors, "--out", encoder)
+        self(packed, "packed.py", "--tokens", tokens, "--out", packed)
+        seen = ["--millions", SEEN[kind]]
+        if self.limit[1] != "0":
+            seen = ["--millions", 0.002, "--tokens", 512, "--negatives", 64]
+        self(encoder, "pretrain.py", "--packed", packed, "--encoder", kind, "--out", encoder, *seen)
         return encoder
 
-    def model(self, name: str, recipe: Recipe, encoder: Path) -> None:
-        """One model, in ``runs/models/NAME``."""
+    def said(self, name: str, recipe: Recipe, texts: Path) -> list[Path]:
+        """What each teacher of a model says of the texts."""
+        encoder = self.encoder("attention")
         common = [*self.data, "--encoder", encoder, *recipe.options, *self.limit]
-        folders = [self.runs / f"{name}-{seed}" for seed in recipe.seeds]
+        found = []
+        for teacher in recipe.teachers:
+            folder = self.runs / f"{name}-teacher-{teacher.seed}"
+            rates = ["--rate", 1e-3, "--encoder-rate", teacher.encoder_rate]
+            length = ["--epochs", recipe.epochs, "--tokens", recipe.tokens]
+            self(
+                *(folder, "train.py", *common, *rates, *length),
+                *("--seed", teacher.seed, "--out", folder),
+            )
+            said = folder / "said.npz"
+            checkpoint = folder / "last.pt"
+            self(
+                *(said, "teach.py", *common, "--texts", texts),
+                *("--checkpoint", checkpoint, "--out", said),
+            )
+            found.append(said)
+        return found
 
-        def train(seed: int, folder: Path) -> None:
-            epochs = ["--epochs", str(recipe.epochs), "--seed", str(seed)]
-            self(folder, "train.py", *common, "--out", folder, *epochs)
-
-        with ThreadPoolExecutor(2) as pool:
-            list(pool.map(train, recipe.seeds, folders))
-        best, model = folders[0], self.runs / "models" / name
-        if recipe.distilled_epochs:
-            best = self.runs / f"{name}-distilled"
-            epochs = ["--epochs", str(recipe.distilled_epochs)]
-            teachers = [folder / "last.pt" for folder in folders]
-            self(best, "distil.py", *common, "--out", best, *epochs, "--teachers", *teachers)
+    def model(self, name: str, recipe: Recipe) -> None:
+        """One model, in ``runs/models/NAME``."""
+        texts = self.texts()
+        said = self.said(name, recipe, texts)
+        encoder = self.encoder("lstm")
+        common = [*self.data, "--encoder", encoder, *recipe.options, *self.limit]
+        start: list[str | Path] = []
+        for number, part in enumerate(ROUNDS, start=1):
+            folder = self.runs / f"{name}-round-{number}"
+            rates = ["--rate", part.rate, "--encoder-rate", part.encoder_rate]
+            length = ["--epochs", part.epochs, "--tokens", part.tokens, "--share", part.share]
+            self(
+                *(folder, "train.py", *common, *start, *rates, *length),
+                *("--seed", number, "--texts", texts, "--out", folder, "--said", *said),
+            )
+            start = ["--start", folder / "last.pt"]
+        model = self.runs / "models" / name
         self(
-            model,
-            "export.py",
-            *("--checkpoint", best / "last.pt", "--encoder", encoder),
+            *(model, "export.py", "--checkpoint", start[1], "--encoder", encoder),
             *("--meta", HERE / recipe.card, "--out", model),
         )
         self(model / "tuned", "tune.py", *self.data, "--model", model)
@@ -124,10 +173,9 @@ def main() -> None:
     )
     args = parser.parse_args()
     steps = Steps(args.data, args.runs, args.limit)
-    encoder = steps.encoder()
     for name, recipe in RECIPES.items():
         if args.model in (name, "all"):
-            steps.model(name, recipe, encoder)
+            steps.model(name, recipe)
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ import json
 import lzma
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from wortlaut.tagger.features import normalize
 from wortlaut.text.tokens import token_spans
@@ -26,11 +27,7 @@ def news(data: Path) -> Iterator[str]:
     for line in OWN.read_text(encoding="utf-8").splitlines():
         yield json.loads(line)["text"]
     for path in sorted((data / "smartdata").glob("*.xz")):
-        text = lzma.decompress(path.read_bytes()).decode("utf-8").strip()
-        decoder, at = json.JSONDecoder(), 0
-        while at < len(text):
-            found, at = decoder.raw_decode(text, at)
-            at += len(text[at:]) - len(text[at:].lstrip())
+        for found in json_objects(path):
             yield found["text"]["string"]
     for path in sorted((data / "germeval14").glob("*.xz")):
         words: list[str] = []
@@ -41,6 +38,17 @@ def news(data: Path) -> Iterator[str]:
             elif words:
                 yield " ".join(words)
                 words = []
+
+
+def json_objects(path: Path) -> Iterator[dict[str, Any]]:
+    """The objects of a packed file that holds one after the other, as SmartData's do."""
+    text = lzma.decompress(path.read_bytes()).decode("utf-8").strip()
+    decoder, at = json.JSONDecoder(), 0
+    while at < len(text):
+        found, at = decoder.raw_decode(text, at)
+        yield found
+        while at < len(text) and text[at].isspace():
+            at += 1
 
 
 def raw(path: Path) -> Iterator[str]:

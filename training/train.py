@@ -1,6 +1,9 @@
 """Train the statement tagger and the role tagger together, on gold of two corpora.
 
-python training/train.py --data ../shared/data --encoder runs/lm --out runs/a --epochs 24
+    python training/train.py --data ../shared/data --encoder runs/lm --out runs/a --epochs 18
+
+With ``--said`` it learns from what larger taggers say (``teach.py``) beside the gold, and with
+``--texts`` (``texts.py``) from texts without gold too.
 """
 
 from __future__ import annotations
@@ -8,6 +11,7 @@ from __future__ import annotations
 import argparse
 import copy
 import time
+from collections.abc import Iterator
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any
@@ -23,12 +27,21 @@ from data import (
     Soft,
     SoftRoles,
     example,
+    plain_example,
     read_gold,
     read_own,
     read_speeches,
     restyle,
 )
-from model import Encoder, EncoderConfig, RoleTagger, StatementTagger, TaggerConfig
+from model import (
+    TAGGERS,
+    RoleTagger,
+    StatementTagger,
+    read_encoder,
+    read_taggers,
+    save_taggers,
+)
+from said import read_said
 from wortlaut.evaluation.score import ScoredStatement, score_documents
 from wortlaut.records import MEDIA, ROLES, STATEMENT_TYPES
 from wortlaut.statements.decode import (
@@ -44,26 +57,39 @@ OWN = Path(__file__).parents[1] / "corpora" / "own"
 #: What errors weigh: on outer and nested statements; on no role, speaker, cue, addressee.
 LEVEL_WEIGHTS = (1.0, 1.5)
 INNER_WEIGHTS = (1.0, 2.0, 2.0, 2.0)
+#: Of a batch with more statements than one in so many tokens, some are left out by chance.
+TOKENS_A_ROW = 36
+
+
+def use_device(name: str) -> None:
+    """Put new tensors on a device, and let matrices be multiplied with fewer bits there."""
+    torch.set_default_device(name)
+    torch.set_float32_matmul_precision("high")
 
 
 def load(
-    args: argparse.Namespace, vocabulary: Vocabulary, *, train: bool = True
+    args: argparse.Namespace, vocabulary: Vocabulary, *, dev: bool = True
 ) -> dict[str, list[Example]]:
-    """The training set and the two dev sets; ``--limit`` documents of each source."""
-    sets: dict[str, Any] = {}
-    if train:
-        sets["train"] = read_own(OWN / "train.txt")
-        if not args.open:
-            sets["train"] = chain(sets["train"], read_gold(args.data / "gnqa/train.jsonl.xz"))
-    sets["gnqa-dev"] = read_gold(args.data / "gnqa/dev.jsonl.xz")
-    sets["own-dev"] = read_own(OWN / "dev.txt")
+    """The training set, texts without gold, the two dev sets; ``--limit`` documents of each."""
+    sets: dict[str, Iterator[dict[str, Any]]] = {"train": read_own(OWN / "train.txt")}
+    if not args.open:
+        sets["train"] = chain(sets["train"], read_gold(args.data / "gnqa/train.jsonl.xz"))
+    if dev:
+        sets["gnqa-dev"] = read_gold(args.data / "gnqa/dev.jsonl.xz")
+        sets["own-dev"] = read_own(OWN / "dev.txt")
     limit = args.limit or None
     examples = {
         name: [example(d, vocabulary) for d in islice(docs, limit)] for name, docs in sets.items()
     }
-    if train and args.speeches:
+    if args.speeches:
         speeches = read_speeches(args.data / "gepade/train.jsonl.xz", vocabulary)
         examples["train"] += islice((e for e in speeches if e.gold), limit)
+    examples["texts"] = []
+    if args.texts:
+        rows = islice(read_gold(args.texts), limit)
+        # with gold of gnqa its texts are there already
+        wanted = (r for r in rows if args.open or r["source"] != "gnqa")
+        examples["texts"] = [plain_example(r["name"], r["text"], vocabulary) for r in wanted]
     return examples
 
 
@@ -73,7 +99,7 @@ def pad(arrays: list[np.ndarray]) -> torch.Tensor:
     out = np.zeros((len(arrays), width, *arrays[0].shape[1:]), dtype=arrays[0].dtype)
     for row, a in zip(out, arrays, strict=True):
         row[: len(a)] = a
-    return torch.from_numpy(out)
+    return torch.from_numpy(out).to(torch.get_default_device())
 
 
 def batches(
@@ -198,8 +224,9 @@ def losses(
     rows = role_rows(group, rng, soft)
     if not rows:
         return loss
-    if len(rows) > 64:
-        rows = [rows[i] for i in rng.permutation(len(rows))[:64]]
+    most = max(64, int(lengths.sum()) // TOKENS_A_ROW)
+    if len(rows) > most:
+        rows = [rows[i] for i in rng.permutation(len(rows))[:most]]
     window_states, widths = gather(states, rows)
     out = roles(
         window_states,
@@ -301,7 +328,7 @@ def raw_scores(
         scores = scores.log_softmax(-1)
         for i, ex in enumerate(group):
             n = len(ex.words)
-            found.append((ex, scores[i, :n].numpy(), states[i, :n]))
+            found.append((ex, scores[i, :n].cpu().numpy(), states[i, :n]))
     return found
 
 
@@ -338,8 +365,9 @@ def predict(
                 torch.tensor([r["kind"] for r in rows]),
                 widths,
             )
-            inner, frame = out["inner"].softmax(-1).numpy(), out["frame"].sigmoid().numpy()
-            bounds, absent = out["bounds"].numpy(), out["absent"].sigmoid().numpy()
+            inner, frame = out["inner"].softmax(-1), out["frame"].sigmoid()
+            inner, frame = inner.cpu().numpy(), frame.cpu().numpy()
+            bounds, absent = out["bounds"].cpu().numpy(), out["absent"].sigmoid().cpu().numpy()
             medium = out["medium"].argmax(-1).tolist()
             for i, (s, row) in enumerate(zip(found, rows, strict=True)):
                 w = int(widths[i])
@@ -382,72 +410,70 @@ def summary(pairs: list[tuple[list[ScoredStatement], list[ScoredStatement]]]) ->
 
 
 def add_data_options(parser: argparse.ArgumentParser) -> None:
-    """Which gold is learnt from."""
+    """What is learnt from, and where it is computed."""
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument(
+        "--encoder", type=Path, required=True, help="folder with words.txt and encoder.pt"
+    )
     parser.add_argument(
         "--open", action="store_true", help="our own corpus alone, without gnqa (CC BY-NC-SA)"
     )
     parser.add_argument(
         "--speeches", action="store_true", help="roles from the speech events of GePaDe too"
     )
+    parser.add_argument("--texts", type=Path, help="texts without gold, made by texts.py")
+    parser.add_argument("--limit", type=int, default=0, help="documents of each source")
+    parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument(
-        "--encoder", type=Path, required=True, help="folder with words.txt and encoder.pt"
-    )
-    parser.add_argument(
-        "--scratch", action="store_true", help="do not load the pre-trained encoder"
-    )
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    add_data_options(parser)
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--epochs", type=int, default=24)
-    parser.add_argument("--tokens", type=int, default=2500)
+    parser.add_argument("--said", type=Path, nargs="+", help="what teachers say, from teach.py")
+    parser.add_argument("--start", type=Path, help="a checkpoint to go on from")
+    parser.add_argument("--epochs", type=int, default=18)
+    parser.add_argument("--share", type=float, default=1.0, help="of --texts in each epoch")
+    parser.add_argument("--tokens", type=int, default=2500, help="tokens a step")
     parser.add_argument("--rate", type=float, default=1.5e-3)
     parser.add_argument("--encoder-rate", type=float, default=4e-4)
     parser.add_argument("--restyle", type=float, default=0.4)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--limit", type=int, default=0)
-    parser.add_argument("--every", type=int, default=3)
-    add_data_options(parser)
+    parser.add_argument("--every", type=int, default=3, help="epochs between two measurements")
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
+    use_device(args.device)
     torch.manual_seed(args.seed)
     rng = np.random.default_rng(args.seed)
     vocabulary = Vocabulary.read(args.encoder / "words.txt")
     sets = load(args, vocabulary)
-    encoder = Encoder(EncoderConfig(words=len(vocabulary)))
-    if not args.scratch:
-        encoder.load_state_dict(torch.load(args.encoder / "encoder.pt"))
-    config = TaggerConfig()
-    tagger, roles = StatementTagger(encoder, config), RoleTagger(config)
-    tables = [
-        p
-        for m in (encoder.word, encoder.prefix, encoder.suffix3, encoder.suffix5, encoder.shape)
-        for p in m.parameters()
-    ]
-    table_ids = {id(p) for p in tables}
-    lstm = [p for p in encoder.parameters() if id(p) not in table_ids]
-    known = table_ids | {id(p) for p in lstm}
-    rest = [p for m in (tagger, roles) for p in m.parameters() if id(p) not in known]
-    optimizer = torch.optim.AdamW(
-        [
-            {"params": tables, "lr": args.encoder_rate, "weight_decay": 0.0},
-            {"params": lstm, "lr": args.encoder_rate, "weight_decay": 0.0},
-            {"params": rest, "lr": args.rate, "weight_decay": 0.01},
-        ],
-        fused=True,
-    )
+    said = read_said(args.said) if args.said else None
+    if args.start:
+        tagger, roles = read_taggers(args.start)
+    else:
+        encoder = read_encoder(args.encoder / "encoder.pt")
+        config = TAGGERS[encoder.kind]
+        tagger, roles = StatementTagger(encoder, config), RoleTagger(config)
+        tagger.to(torch.get_default_device())
+    optimizer = make_optimizer(tagger, roles, args.rate, args.encoder_rate)
     peaks = [g["lr"] for g in optimizer.param_groups]
     both = nn.ModuleList([tagger, roles])
     average = copy.deepcopy(both)
-    steps = args.epochs * len(batches(sets["train"], args.tokens, rng))
-    step = 0
-    log = []
+    texts = int(args.share * len(sets["texts"]))
+
+    def groups() -> list[list[Example]]:
+        found = batches(sets["train"], args.tokens, rng)
+        if texts:
+            chosen = [sets["texts"][i] for i in rng.permutation(len(sets["texts"]))[:texts]]
+            found += batches(chosen, args.tokens, rng)
+        return [found[i] for i in rng.permutation(len(found))]
+
+    steps, step = args.epochs * len(groups()), 0
     for epoch in range(1, args.epochs + 1):
-        start, shown = time.time(), []
+        start, shown = time.time(), torch.zeros(())
         both.train()
-        for group in batches(sets["train"], args.tokens, rng):
+        order = groups()
+        for group in order:
             step += 1
             progress = min(1.0, step / steps)
             for g, peak in zip(optimizer.param_groups, peaks, strict=True):
@@ -458,32 +484,41 @@ def main() -> None:
                 else e.ids
                 for e in group
             ]
-            loss = losses(tagger, roles, group, ids, rng)
+            soft = [said[e.name] for e in group] if said else None
+            loss = losses(tagger, roles, group, ids, rng, soft)
             optimizer.zero_grad(set_to_none=True)
             loss.backward()
             nn.utils.clip_grad_norm_(both.parameters(), 2.0)
             optimizer.step()
-            shown.append(loss.item())
+            shown += loss.detach()
             decay = min(0.995, (1 + step) / (10 + step))
             with torch.no_grad():
-                for a, b in zip(average.parameters(), both.parameters(), strict=True):
-                    a.lerp_(b, 1 - decay)
-        line = f"epoch {epoch} loss {np.mean(shown):.4f} {time.time() - start:.0f} s"
+                torch._foreach_lerp_(list(average.parameters()), list(both.parameters()), 1 - decay)
+        line = f"epoch {epoch} loss {shown.item() / len(order):.4f} {time.time() - start:.0f} s"
         if epoch % args.every == 0 or epoch == args.epochs:
             for name in ("gnqa-dev", "own-dev"):
                 pairs = predict(average[1], raw_scores(average[0], sets[name]), DecodeConfig())
                 line += f"\n  {name} {summary(pairs)}"
-            torch.save(
-                {
-                    "tagger": average[0].state_dict(),
-                    "roles": average[1].state_dict(),
-                    "epoch": epoch,
-                },
-                args.out / "last.pt",
-            )
+            save_taggers(average[0], average[1], args.out / "last.pt")
         print(line, flush=True)
-        log.append(line)
-        (args.out / "log.txt").write_text("\n".join(log))
+        with (args.out / "log.txt").open("a", encoding="utf-8") as log:
+            log.write(line + "\n")
+
+
+def make_optimizer(
+    tagger: StatementTagger, roles: RoleTagger, rate: float, encoder_rate: float
+) -> torch.optim.Optimizer:
+    """AdamW; the encoder, which knows much already, learns at a rate of its own."""
+    encoder = list(tagger.encoder.parameters())
+    known = {id(p) for p in encoder}
+    rest = [p for m in (tagger, roles) for p in m.parameters() if id(p) not in known]
+    return torch.optim.AdamW(
+        [
+            {"params": encoder, "lr": encoder_rate, "weight_decay": 0.0},
+            {"params": rest, "lr": rate, "weight_decay": 0.01},
+        ],
+        fused=True,
+    )
 
 
 if __name__ == "__main__":
