@@ -20,48 +20,10 @@ import torch
 from onnx import TensorProto, helper, numpy_helper
 from torch import nn
 
+from graphs import RoleGraph, StatementGraph
 from model import Encoder, EncoderConfig, RoleTagger, StatementTagger, TaggerConfig
 from wortlaut.tagger.features import Vocabulary
 from wortlaut.tagger.model import GRAPHS, NAMES, file_digests
-
-
-class StatementGraph(nn.Module):
-    """The statement tagger with int32 inputs and log-probabilities out, a document at a time."""
-
-    def __init__(self, tagger: StatementTagger) -> None:
-        super().__init__()
-        self.tagger = tagger
-
-    def forward(
-        self, words: torch.Tensor, structure: torch.Tensor
-    ) -> tuple[torch.Tensor, torch.Tensor]:
-        scores, states = self.tagger(words, structure, None)
-        return scores.log_softmax(-1), states
-
-
-class RoleGraph(nn.Module):
-    """The role tagger with probabilities out."""
-
-    def __init__(self, roles: RoleTagger) -> None:
-        super().__init__()
-        self.roles = roles
-
-    def forward(
-        self,
-        states: torch.Tensor,
-        markers: torch.Tensor,
-        kinds: torch.Tensor,
-        lengths: torch.Tensor,
-    ) -> tuple[torch.Tensor, ...]:
-        out = self.roles(states, markers, kinds, lengths)
-        return (
-            out["inner"].softmax(-1),
-            out["frame"].sigmoid(),
-            out["bounds"],
-            out["absent"].sigmoid(),
-            out["type"].softmax(-1),
-            out["medium"].softmax(-1),
-        )
 
 
 def shrink_tables(path: Path) -> None:
@@ -93,24 +55,6 @@ def shrink_tables(path: Path) -> None:
     onnx.save(model, str(path))
 
 
-def expose_hidden(path: Path) -> None:
-    """Give the statement graph one more output, ``hidden``: all that its encoder holds of a token.
-
-    Nothing else changes: the weights and the other outputs stay as they are, bit by bit.
-    """
-    model = onnx.load(str(path))
-    graph = model.graph
-    if any(output.name == "hidden" for output in graph.output):
-        return
-    parts = 7  # embedding, two layers in two directions, quotation state, place
-    (joined,) = (n for n in graph.node if n.op_type == "Concat" and len(n.input) == parts)
-    graph.node.append(helper.make_node("Identity", [joined.output[0]], ["hidden"], name="hidden"))
-    graph.output.append(
-        helper.make_tensor_value_info("hidden", TensorProto.FLOAT, ["n", "t", "width"])
-    )
-    onnx.save(model, str(path))
-
-
 def quantize(path: Path) -> None:
     """Store the weights of LSTMs and dense layers as 8-bit integers."""
     from onnxruntime.quantization import QuantType, quantize_dynamic
@@ -125,9 +69,16 @@ def quantize(path: Path) -> None:
 
 
 def export(
-    module: nn.Module, inputs: dict[str, torch.Tensor], outputs: list[str], path: Path
+    module: nn.Module,
+    inputs: dict[str, torch.Tensor],
+    outputs: list[str],
+    path: Path,
+    *,
+    fold: bool = True,
 ) -> None:
-    axes = {name: {0: "n", 1: "t"} if t.dim() > 1 else {0: "n"} for name, t in inputs.items()}
+    """Write ``module`` as a graph; without ``fold`` what follows from constants is left to loading,
+    as tables that are quicker to join than to store."""
+    axes = {k: {i: f"{k}{i}" for i in range(min(2, t.dim()))} for k, t in inputs.items()}
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         torch.onnx.export(
@@ -138,6 +89,7 @@ def export(
             output_names=outputs,
             dynamic_axes=axes | {o: {0: "n"} for o in outputs},
             opset_version=17,
+            do_constant_folding=fold,
             dynamo=False,
         )
 
@@ -170,26 +122,27 @@ def main() -> None:
             "words": torch.zeros(1, 7, 5, dtype=torch.int32),
             "structure": torch.zeros(1, 7, 2, dtype=torch.int32),
         },
-        ["labels", "states_out"],
+        ["labels", "states_out", "hidden"],
         args.out / GRAPHS[0],
     )
     export(
         RoleGraph(roles),
         {
-            "states": torch.zeros(2, 7, config.state),
-            "markers": torch.zeros(2, 7, 3, dtype=torch.int64),
+            "states": torch.zeros(9, config.state),
+            "tokens": torch.zeros(7, 2, dtype=torch.int64),
+            "marks": torch.zeros(7, 2, dtype=torch.int64),
             "kinds": torch.zeros(2, dtype=torch.int64),
-            "lengths": torch.tensor([7, 5]),
+            "lengths": torch.tensor([7, 5], dtype=torch.int32),
         },
         ["inner", "frame", "bounds", "absent", "types", "media"],
         args.out / GRAPHS[1],
+        fold=False,
     )
     for name in GRAPHS:
         path = args.out / name
         if not args.no_quantize:
             quantize(path)
             shrink_tables(path)
-    expose_hidden(args.out / GRAPHS[0])
     meta = json.loads(args.meta.read_text(encoding="utf-8"))
     # until tune.py has measured it
     meta["decoding"] = {"nested_bias": 1.4, "cue_threshold": 0.4}
