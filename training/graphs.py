@@ -14,7 +14,7 @@ from torch import nn
 from model import BiLSTM, RoleTagger, StatementTagger
 from wortlaut.records import MEDIA, STATEMENT_TYPES
 from wortlaut.tagger.tags import LABELS, LEVELS
-from wortlaut.tagger.windows import DISTANCES, IN_QUOTE, RELATIONS, SENTENCES
+from wortlaut.tagger.windows import DISTANCES, IN_QUOTE, MARKS, RELATIONS, SENTENCES
 
 #: What the marks of a token behind a window's end add: nothing is left of it behind a ReLU.
 NOTHING = -1e9
@@ -125,21 +125,24 @@ class RoleGraph(nn.Module):
     """The role tagger on all windows of a document, with probabilities out.
 
     Takes states (t, state) of the document and, time first, the index of each window's tokens
-    (w, n), their marks (w, n) as ``wortlaut.tagger.windows`` joins them, and kinds (n,) and
-    lengths (n,). The input layer is applied to a token once, whatever number of windows it is in,
-    and to the marks beforehand; what a head reads from the mean over the quotation it reads from
-    each token, and the mean comes after.
+    (w, n) and their marks (w, n), as ``wortlaut.tagger.windows`` joins them, and lengths (n,). The
+    input layer is applied to a token once, whatever number of windows it is in, and to the marks
+    beforehand; what a head reads from the mean over the quotation it reads from each token, and
+    the mean comes after.
     """
 
     def __init__(self, roles: RoleTagger) -> None:
         super().__init__()
-        marks = (roles.relation, roles.distance, roles.sentence, roles.kind)
+        marks = (roles.kind, roles.relation, roles.distance, roles.sentence)
         layer, m = roles.input, roles.kind.embedding_dim
-        state, *parts = layer.weight.split([layer.in_features - len(marks) * m, *[m] * 4], 1)
+        state, relation, distance, sentence, kind = layer.weight.split(
+            [layer.in_features - len(marks) * m, *[m] * len(marks)], 1
+        )
         self.project = _Dense(state, layer.bias)
-        tables = [mark.weight @ part.T for mark, part in zip(marks, parts, strict=True)]
-        relation, distance, sentence, kind = (nn.Parameter(t.detach()) for t in tables)
-        self.relation, self.distance, self.sentence, self.kind = relation, distance, sentence, kind
+        parts = (kind, relation, distance, sentence)
+        self.tables = nn.ParameterList(
+            (mark.weight @ part.T).detach() for mark, part in zip(marks, parts, strict=True)
+        )
         self.both = _directions(roles.lstm)
         width = roles.inner.in_features
         tokens, pooled = (roles.inner, roles.frame, roles.bounds), (roles.type_head, roles.medium_head)
@@ -159,17 +162,17 @@ class RoleGraph(nn.Module):
         states: torch.Tensor,
         tokens: torch.Tensor,
         marks: torch.Tensor,
-        kinds: torch.Tensor,
         lengths: torch.Tensor,
     ) -> tuple[torch.Tensor, ...]:
-        table = self.relation[:, None, None] + self.distance[:, None] + self.sentence
-        table = table.reshape(RELATIONS * DISTANCES * SENTENCES, -1)
+        kind, relation, distance, sentence = self.tables
+        table = kind[:, None, None, None] + relation[:, None, None] + distance[:, None] + sentence
+        table = table.reshape(MARKS, -1)
         table = torch.cat([table, torch.full_like(table[:1], NOTHING)])
-        x = torch.relu(self.project(states)[tokens] + table[marks] + self.kind[kinds])
+        x = torch.relu(self.project(states)[tokens] + table[marks])
         held = [x, *(lstm(x, lengths) for lstm in self.both)]
         said = sum(head(part) for head, part in zip(self.heads, held, strict=True))
         inner, frame, bounds, types, media = said.transpose(0, 1).split(self.sizes, -1)
-        quote = (marks // (DISTANCES * SENTENCES) == IN_QUOTE).to(x.dtype).T[..., None]
+        quote = (marks // (DISTANCES * SENTENCES) % RELATIONS == IN_QUOTE).to(x.dtype).T[..., None]
         share = quote / quote.sum(1, keepdim=True).clamp(min=1)
         most = self.most(torch.cat([part.max(0).values for part in held], -1))
         absent, most_types, most_media = most.split([1, len(STATEMENT_TYPES), len(MEDIA)], -1)

@@ -29,9 +29,9 @@ from wortlaut.statements.rules import (
     join_interrupted,
 )
 from wortlaut.tagger.features import document_structure
-from wortlaut.tagger.model import RoleScores, Tagger, TokenScores, Window
+from wortlaut.tagger.model import RoleScores, Tagger, TokenScores
 from wortlaut.tagger.names import NameSpan, name_spans
-from wortlaut.tagger.windows import Int64Array, markers, window
+from wortlaut.tagger.windows import Int64Array, windows
 
 #: A statement with more of its tokens in paratext than this is no statement of the article.
 MOSTLY = 0.5
@@ -98,17 +98,20 @@ class StatementFinder:
     def _statements(
         self, document: Document, tokens: TokenScores, found: list[TokenStatement]
     ) -> tuple[Statement, ...]:
+        if not found:
+            return ()
         made: list[Statement] = []
         sentence_of = _sentence_of(document)
-        roles = self._tagger.score_roles(_windows(document, tokens, found, sentence_of))
-        for statement, score in zip(found, roles, strict=True):
-            first, last = window(statement.tokens, len(document.tokens))
+        around = windows([s.tokens for s in found], [s.kind for s in found], sentence_of)
+        roles = self._tagger.score_roles(tokens.states, around)
+        firsts = around.places[0].tolist()
+        for statement, score, first in zip(found, roles, firsts, strict=True):
             parts = statement.roles or decode_roles(
                 score.inner,
                 score.frame,
                 score.bounds,
                 score.absent,
-                sentence_of[first:last],
+                sentence_of[first : first + len(score.frame)],
                 first,
                 self.config,
             )
@@ -198,24 +201,6 @@ def _sentence_of(document: Document) -> Int64Array:
     for number, sentence in enumerate(document.sentences):
         numbers[sentence.first : sentence.last] = number
     return numbers
-
-
-def _windows(
-    document: Document,
-    score: TokenScores,
-    found: Sequence[TokenStatement],
-    sentence_of: Int64Array,
-) -> list[Window]:
-    length = len(document.tokens)
-    others = np.zeros(length, dtype=bool)
-    for statement in found:
-        others[statement.tokens] = True
-    made = []
-    for statement in found:
-        first, last = window(statement.tokens, length)
-        marks = markers(statement.tokens, first, last, sentence_of, others)
-        made.append(Window(score.states[first:last], marks, statement.kind))
-    return made
 
 
 def _excerpt(document: Document, tokens: Sequence[int]) -> Excerpt | None:

@@ -23,7 +23,7 @@ from wortlaut.records import Document
 from wortlaut.tagger.card import model_folder, shipped_models
 from wortlaut.tagger.features import Int32Array, Vocabulary, document_structure
 from wortlaut.tagger.names import NAME_LABELS, OUTSIDE, NameSpan, name_spans
-from wortlaut.tagger.windows import Int64Array
+from wortlaut.tagger.windows import Windows
 
 GRAPHS = ("statements.onnx", "roles.onnx")
 #: The graph of names; a model without it finds statements as well, and no names.
@@ -48,15 +48,6 @@ class TokenScores:
     labels: FloatArray
     states: FloatArray
     names: FloatArray
-
-
-@dataclass(frozen=True, slots=True)
-class Window:
-    """A statement's surroundings: states (w, width), markers (w, 3), the statement's type."""
-
-    states: FloatArray
-    markers: Int64Array
-    kind: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,20 +159,21 @@ class Tagger:
         (names,) = self._names.run(["names"], {"hidden": hidden, "lengths": lengths})
         return TokenScores(labels[0, inside], states[0, inside], names[0, inside])
 
-    def score_roles(self, windows: Sequence[Window]) -> list[RoleScores]:
-        """Scores for each window of one document, in order."""
+    def score_roles(self, states: FloatArray, windows: Windows) -> list[RoleScores]:
+        """Scores for each window of one document, in order, given the states of its tokens."""
         results: dict[int, RoleScores] = {}
-        for group in _groups([len(w.markers) for w in windows], ROLE_TOKENS):
-            rows = [windows[i] for i in group]
+        widths = windows.lengths.tolist()
+        for group in _groups(widths, ROLE_TOKENS):
+            wide = widths[group[-1]]
             feed = {
-                "states": _pad([w.states for w in rows]),
-                "markers": _pad([w.markers for w in rows]),
-                "kinds": np.array([w.kind for w in rows], dtype=np.int64),
-                "lengths": np.array([len(w.markers) for w in rows], dtype=np.int64),
+                "states": states,
+                "tokens": windows.places[:wide, group],
+                "marks": windows.marks[:wide, group],
+                "lengths": windows.lengths[group],
             }
             inner, frame, bounds, absent, types, media = self._roles.run(None, feed)
             for row, i in enumerate(group):
-                w = len(windows[i].markers)
+                w = widths[i]
                 results[i] = RoleScores(
                     inner[row, :w],
                     frame[row, :w],
@@ -233,11 +225,3 @@ def _groups(sizes: Sequence[int], budget: int) -> Iterator[list[int]]:
         group.append(i)
     if group:
         yield group
-
-
-def _pad(arrays: Sequence[npt.NDArray[Any]]) -> npt.NDArray[Any]:
-    width = max(len(a) for a in arrays)
-    out = np.zeros((len(arrays), width, *arrays[0].shape[1:]), dtype=arrays[0].dtype)
-    for row, a in zip(out, arrays, strict=True):
-        row[: len(a)] = a
-    return out
