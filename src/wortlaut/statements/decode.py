@@ -82,8 +82,8 @@ def clause_bounds(words: Sequence[str]) -> BoolArray:
 
 def best_positions(
     scores: Float32Array, inside: BoolArray | None = None, bound_cost: float = 0.0
-) -> npt.NDArray[np.int64]:
-    """Viterbi over legal sequences: ``(n, POSITIONS)`` log-probabilities to ``(n,)`` positions.
+) -> list[int]:
+    """Viterbi over legal sequences: ``(n, POSITIONS)`` log-probabilities to ``n`` positions.
 
     Legal: a token ``INSIDE`` follows one of a statement, one that is ``CONTINUE`` follows none. A
     bound (a statement, or a part of it, begins or ends) before a token that is ``inside`` (n,) a
@@ -95,8 +95,7 @@ def best_positions(
     back: list[tuple[int, int, int]] = []
     out, begin, within, again = rows[0]
     within = -1e9  # nothing to be inside of yet
-    for t in range(1, len(rows)):
-        cost = costs[t]
+    for row, cost in zip(rows[1:], costs[1:], strict=True):
         best, where = begin, 1 + BEGIN
         if within > best:
             best, where = within, 1 + INSIDE
@@ -110,39 +109,41 @@ def best_positions(
         if best > out:
             from_begin, begins = where, best
         back.append((from_out, from_begin, where))
-        row = rows[t]
-        again = out - cost + row[1 + CONTINUE]
-        within = best + row[1 + INSIDE]
-        begin = begins - cost + row[1 + BEGIN]
-        out = stays + row[OUTSIDE]
+        score_out, score_begin, score_within, score_again = row
+        again = out - cost + score_again
+        within = best + score_within
+        begin = begins - cost + score_begin
+        out = stays + score_out
     last = [out, begin, within, again]
-    path = np.zeros(len(rows), dtype=np.int64)
+    path = [OUTSIDE] * len(rows)
     path[-1] = at = last.index(max(last))
-    for t in range(len(rows) - 1, 0, -1):
+    for t in range(len(back) - 1, -1, -1):
         # what follows no statement (CONTINUE) comes from outside
-        at = OUTSIDE if at == 1 + CONTINUE else back[t - 1][at]
-        path[t - 1] = at
+        at = OUTSIDE if at == 1 + CONTINUE else back[t][at]
+        path[t] = at
     return path
 
 
 def read_positions(
-    row: npt.NDArray[np.int64], scores: Float32Array, level: int
+    path: Sequence[int], scores: Float32Array, summed: Float32Array, level: int
 ) -> list[TokenStatement]:
     """One level's positions to statements; a continuation goes to the statement before it.
 
-    ``scores`` (n, LABELS) gives the type: the one that the tokens together find most probable.
+    ``scores`` (n, LABELS) give the type: the one that the tokens together find most probable;
+    ``summed`` are their ``positions``.
     """
     groups: list[list[int]] = []
-    for token in np.flatnonzero(row).tolist():
-        if row[token] == 1 + BEGIN or not groups:
+    for token, position in enumerate(path):
+        if position == OUTSIDE:
+            continue
+        if position == 1 + BEGIN or not groups:
             groups.append([])
         groups[-1].append(token)
-    summed = positions(scores)
     found = []
     for tokens in groups:
         inside = np.exp(scores[tokens, 1:]).reshape(len(tokens), POSITIONS - 1, TYPES)
         kind = int(inside.sum((0, 1)).argmax())
-        own = summed[tokens, row[tokens]]
+        own = summed[tokens, [path[token] for token in tokens]]
         found.append(TokenStatement(tokens, kind, level, float(own.mean()), float(own.min())))
     return found
 
@@ -168,12 +169,19 @@ def _decode(
 ) -> list[TokenStatement]:
     if not len(labels):
         return []
-    scores = positions(labels)
+    summed = positions(labels)
+    scores = summed.copy()
     scores[:, 0, OUTSIDE] -= config.outer_bias
     scores[:, 1, OUTSIDE] -= config.nested_bias
     inside = None if clauses is None else ~clauses
-    outer = read_positions(best_positions(scores[:, 0], inside, config.bound_cost), labels[:, 0], 0)
-    inner = read_positions(best_positions(scores[:, 1]), labels[:, 1], 1)
+    paths = (
+        best_positions(scores[:, 0], inside, config.bound_cost),
+        best_positions(scores[:, 1]),
+    )
+    outer, inner = (
+        read_positions(path, labels[:, level], summed[:, level], level)
+        for level, path in enumerate(paths)
+    )
     kept = _without_repeats(inner, outer)
     return sorted(outer + kept, key=lambda s: (s.tokens[0], -len(s.tokens)))
 
@@ -244,13 +252,11 @@ def decode_roles(
     if absent < config.absent_threshold and len(bounds):
         speaker = _best_span(bounds, sentence_of)
     taken = set(speaker)
-    cue = [i for i in np.flatnonzero(inner[:, 2] > config.cue_threshold).tolist() if i not in taken]
-    addressee = [
-        i
-        for i in np.flatnonzero(inner[:, 3] > config.addressee_threshold).tolist()
-        if i not in taken
-    ]
-    framed = np.flatnonzero(frame > config.frame_threshold).tolist()
+    cue, addressee = (
+        [i for i in (inner[:, column] > threshold).nonzero()[0].tolist() if i not in taken]
+        for column, threshold in ((2, config.cue_threshold), (3, config.addressee_threshold))
+    )
+    framed = (frame > config.frame_threshold).nonzero()[0].tolist()
     return TokenRoles(*([first + i for i in part] for part in (speaker, cue, framed, addressee)))
 
 
@@ -258,9 +264,12 @@ def _best_span(bounds: Float32Array, sentence_of: npt.NDArray[np.int64]) -> list
     """The span of at most ``LONGEST_SPEAKER`` tokens of a sentence with the best sum of bounds."""
     width = len(bounds)
     starts, ends = bounds[:, 0], bounds[:, 1]
+    highest = ends.max()
     best, where = -np.inf, (0, 0)
     for start in np.argsort(-starts)[:8].tolist():
-        behind = int(np.searchsorted(sentence_of, sentence_of[start], side="right"))
+        if starts[start] + highest <= best:
+            break  # and so it is for all behind it
+        behind = int(sentence_of.searchsorted(sentence_of[start], side="right"))
         stop = min(width, start + LONGEST_SPEAKER, behind)
         end = start + int(ends[start:stop].argmax())
         if starts[start] + ends[end] > best:
