@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import reduce
 
 import numpy as np
 import numpy.typing as npt
@@ -58,8 +59,8 @@ def positions(scores: Float32Array) -> Float32Array:
     and each alone might stay below that of no statement.
     """
     inside = scores[..., 1:].reshape(*scores.shape[:-1], POSITIONS - 1, TYPES)
-    peak = inside.max(-1, keepdims=True)
-    summed = np.log(np.exp(inside - peak).sum(-1)) + peak[..., 0]
+    peak = reduce(np.maximum, (inside[..., kind] for kind in range(TYPES)))
+    summed = np.log(np.exp(inside - peak[..., None]).sum(-1)) + peak
     return np.concatenate([scores[..., :1], summed], -1).astype(np.float32)
 
 

@@ -103,6 +103,8 @@ def _best_labels(scores: Scores, sentences: Sequence[int], outside: float) -> li
     scores = scores.astype(np.float64)
     scores[:, OUTSIDE] += outside
     labels: list[int] = scores.argmax(axis=1).tolist()
+    if not any(labels):
+        return labels
     firsts = sorted({0, *sentences})
     bounds = zip(firsts, [*firsts[1:], len(labels)], strict=True)
     for first, last in bounds:

@@ -129,7 +129,7 @@ def _kind(words: str, index: int) -> str | None:
         return None
     for rule in RULES:
         here = rule.where == "anywhere" or (rule.where == "head" and index <= HEAD)
-        if here and rule.pattern.search(words):
+        if here and rule.fits(words):
             return rule.kind
     return None
 
@@ -139,7 +139,7 @@ def _tail_kind(words: str, about: tuple[str, ...]) -> str | None:
         if words.startswith(about):
             return "byline"
         for rule in RULES:
-            if rule.where == "tail" and rule.pattern.search(words):
+            if rule.where == "tail" and rule.fits(words):
                 return rule.kind
     needed = SELF_REFERENCES if len(words) <= SHORT else SELF_REFERENCES_LONG
     return "notice" if len(_SELF.findall(words)) >= needed else None

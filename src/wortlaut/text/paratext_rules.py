@@ -46,15 +46,21 @@ BYLINE_START = re.compile(rf"(?:Von|von|VON):? {PEOPLE}(?:, .{{2,40}})?$")
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A kind of paratext, the form it takes, and where in an article the form is believed."""
+    """A kind of paratext, the forms it takes, and where in an article they are believed."""
 
     kind: str
-    pattern: re.Pattern[str]
+    patterns: tuple[re.Pattern[str], ...]
     where: Where
+
+    def fits(self, words: str) -> bool:
+        return any(pattern.search(words) for pattern in self.patterns)
 
 
 def rule(kind: str, where: Where, *forms: str) -> Rule:
-    return Rule(kind, re.compile("|".join(f"(?:{form})" for form in forms)), where)
+    """Forms that open a paragraph make a pattern of their own: it is tried in one place only."""
+    parts = ([f for f in forms if f[0] == "^"], [f for f in forms if f[0] != "^"])
+    joined = ("|".join(f"(?:{form})" for form in part) for part in parts if part)
+    return Rule(kind, tuple(map(re.compile, joined)), where)
 
 
 PICTURE = (
@@ -162,7 +168,8 @@ RULES: tuple[Rule, ...] = (
         r"\b[Jj]ournalismus (?:braucht|kostet|ist teuer|lebt von)\b",
         r"\b[Mm]it (?:einem|Ihrem|[Ee]urem|einer|Ihrer) (?:\w+ )?(?:Abo|Abonnement|Spende|Beitrag) "
         r"(?:machen|ermöglichen|unterstützen|helfen|sichern) (?:Sie|Ihr|ihr)\b",
-        r"^Spendenkont(?:o|en)\b|\bSpendenkonten finden Sie\b",
+        r"^Spendenkont(?:o|en)\b",
+        r"\bSpendenkonten finden Sie\b",
         r"^(?:Spenden Sie|Spendet|Helfen Sie|So können Sie helfen|Jetzt spenden)\b.{0,120}$",
         r"\bSpenden für .{3,60} sind (?:über|auf|an)\b",
         r"\b(?:Probeabo|Probeheft|Push-(?:Service|Nachricht\w*)|Abo abschließen)\b",

@@ -130,16 +130,17 @@ WEB_RULES: tuple[Rule, ...] = (
         r"^\d{1,3} (?:Min\.?|Minuten?) (?:Lesezeit|Lesedauer)$",
         r"^(?:Veröffentlicht|Erschienen|Publiziert|Erstellt|Artikel vom)\b:?(?: am)? ?(?:\w+, )?"
         r"\d{1,2}\. ?(?:\d{1,2}\.|\w+).{0,40}$",
-        r"^Zitiervorschlag\b|\(abgerufen am:? ",
+        r"^Zitiervorschlag\b",
+        r"\(abgerufen am:? ",
         r"^(?:Sendung|Sendehinweis|Quelle): [A-ZÄÖÜ][^.!?]{2,60}\b\d{1,2}\.(?:\d{1,2}\.|"
         r"\w+).{0,30}$",
         r"^(?:Dieser Beitrag|Diese Sendung|Dieses Thema|Der Beitrag) (?:lief|läuft|wurde|wird)\b"
         r".{0,120}\b(?:gesendet|ausgestrahlt|um \d{1,2}[:.]\d{2}|Uhr|Programm)\b",
         r"^Über dieses Thema berichte(?:te|t|n|ten)\b",
         r"\b(?:Telefonseelsorge|Suizidgedanken|Suizidprävention)\b.*\b0800[ /-]?1{3}",
-        r"^(?:Alle Rechte vorbehalten|Nachdruck|Vervielfältigung)\b|\b(?:Weiterverbreitung|"
-        r"Vervielfältigung|Wiederverwendung)\b.{0,60}\b(?:Genehmigung|untersagt|verboten|"
-        r"gestattet)\b",
+        r"^(?:Alle Rechte vorbehalten|Nachdruck|Vervielfältigung)\b",
+        r"\b(?:Weiterverbreitung|Vervielfältigung|Wiederverwendung)\b.{0,60}\b(?:Genehmigung|"
+        r"untersagt|verboten|gestattet)\b",
         r"^(?:Wichtiger )?(?:Hinweis|Disclaimer|Haftungsausschluss): .*\b(?:keine (?:Anlage|Kauf)"
         r"\w*|Totalverlust|ersetzt keine)",
         r"^(?:Die|Der|Das) im (?:Text|Artikel|Beitrag) (?:genannten|verlinkten)\b.{0,80}\bLinks?\b",
