@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 
 from wortlaut.actors import closed
@@ -43,6 +44,7 @@ class Beside:
     age: int | None = None
 
 
+@lru_cache(maxsize=16384)
 def party_of(word: str) -> str | None:
     """The short name of a party in a word: "SPD-Chef", "(Grüne)", "CDU/CSU" gives None.
 

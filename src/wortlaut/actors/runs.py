@@ -87,10 +87,10 @@ def find_runs(words: Sequence[str], glued: Sequence[bool], cuts: Collection[int]
 
 def _will(words: Sequence[str], glued: Sequence[bool], i: int) -> bool:
     """ "Will Grant", within a sentence."""
+    if words[i] != "Will" or not glued[i]:
+        return False
     following = words[i + 1] if i + 1 < len(words) else ""
-    return (
-        words[i] == "Will" and glued[i] and capitalised(following) and noun_class(following) is None
-    )
+    return capitalised(following) and noun_class(following) is None
 
 
 def _irish(words: Sequence[str], glued: Sequence[bool], j: int) -> bool:

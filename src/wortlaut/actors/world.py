@@ -75,7 +75,9 @@ class World:
         """Link the people of the article and give them the offices that they hold."""
         self._people = people
         countries = self._countries(people.words)
-        if not countries & {"AT", "CH"} and any(_GERMAN.match(w) for w in people.words):
+        if not countries & {"AT", "CH"} and any(
+            w.startswith("Bundes") and _GERMAN.match(w) for w in people.words
+        ):
             countries.add("DE")
         self._scene.countries = frozenset(countries)
         self._scene.parties = parties_in(people.words)

@@ -26,9 +26,12 @@ BLOCK_KINDS: tuple[BlockKind, ...] = (
 )
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
 def digest(*parts: object) -> str:
     """The id of what the parts say: 16 hexadecimal digits of their SHA-256."""
-    blob = json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
+    blob = _ENCODER.encode(parts)
     return hashlib.sha256(blob.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 

@@ -77,11 +77,17 @@ class StatementFinder:
     def decode(self, documents: Sequence[Document], scores: Sequence[TokenScores]) -> list[Reading]:
         """What ``scores`` make of documents that have tokens."""
         found = self.token_statements(documents, scores)
+        around = [
+            windows([s.tokens for s in f], [s.kind for s in f], _sentence_of(d))
+            for d, f in zip(documents, found, strict=True)
+        ]
+        # all documents through one graph before anything else is done: its weights stay at hand
+        roles = [
+            self._tagger.score_roles(score.states, w) for score, w in zip(scores, around, strict=True)
+        ]
         return [
-            Reading(
-                self._statements(document, score, statements), name_spans(document, score.names)
-            )
-            for document, score, statements in zip(documents, scores, found, strict=True)
+            Reading(self._statements(*parts), name_spans(parts[0], score.names))
+            for score, *parts in zip(scores, documents, found, roles, strict=True)
         ]
 
     def token_statements(
@@ -96,16 +102,12 @@ class StatementFinder:
         ]
 
     def _statements(
-        self, document: Document, tokens: TokenScores, found: list[TokenStatement]
+        self, document: Document, found: list[TokenStatement], roles: list[RoleScores]
     ) -> tuple[Statement, ...]:
-        if not found:
-            return ()
         made: list[Statement] = []
         sentence_of = _sentence_of(document)
-        around = windows([s.tokens for s in found], [s.kind for s in found], sentence_of)
-        roles = self._tagger.score_roles(tokens.states, around)
-        firsts = around.places[0].tolist()
-        for statement, score, first in zip(found, roles, firsts, strict=True):
+        for statement, score in zip(found, roles, strict=True):
+            first = score.first
             parts = statement.roles or decode_roles(
                 score.inner,
                 score.frame,

@@ -52,13 +52,14 @@ class TokenScores:
 
 @dataclass(frozen=True, slots=True)
 class RoleScores:
-    """What the second graph says of a window of ``w`` tokens.
+    """What the second graph says of a window of ``w`` tokens; ``first`` is the index of its first.
 
     ``inner`` (w, 4) probabilities of none, speaker, cue, addressee; ``frame`` (w,) probabilities;
     ``bounds`` (w, 2) log-scores of the first and last token of the speaker's mention; ``absent``
     the probability that there is none; ``types`` and ``media`` probabilities.
     """
 
+    first: int
     inner: FloatArray
     frame: FloatArray
     bounds: FloatArray
@@ -162,7 +163,7 @@ class Tagger:
     def score_roles(self, states: FloatArray, windows: Windows) -> list[RoleScores]:
         """Scores for each window of one document, in order, given the states of its tokens."""
         results: dict[int, RoleScores] = {}
-        widths = windows.lengths.tolist()
+        widths, firsts = windows.lengths.tolist(), windows.firsts.tolist()
         for group in _groups(widths, ROLE_TOKENS):
             wide = widths[group[-1]]
             feed = {
@@ -175,6 +176,7 @@ class Tagger:
             for row, i in enumerate(group):
                 w = widths[i]
                 results[i] = RoleScores(
+                    firsts[i],
                     inner[row, :w],
                     frame[row, :w],
                     bounds[row, :w],

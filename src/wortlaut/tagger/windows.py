@@ -59,10 +59,12 @@ def markers(
 class Windows:
     """The windows of a document's statements, time first.
 
-    ``places`` (w, n) are indices of tokens, ``marks`` (w, n) the statement's type and the markers
-    of each in one number, ``MARKS`` behind the end of a window; ``lengths`` (n,).
+    ``firsts`` and ``lengths`` (n,) say where they are, ``places`` (w, n) are indices of tokens,
+    ``marks`` (w, n) the statement's type and the markers of each in one number, ``MARKS`` behind
+    the end of a window.
     """
 
+    firsts: Int64Array
     places: Int64Array
     marks: Int64Array
     lengths: npt.NDArray[np.int32]
@@ -79,20 +81,21 @@ def windows(
     others = np.zeros(length, dtype=bool)
     for tokens in statements:
         others[tokens] = True
-    firsts, lasts = np.array([window(tokens, length) for tokens in statements]).T
-    places = np.arange((lasts - firsts).max())[:, None] + firsts
+    bounds = np.array([window(tokens, length) for tokens in statements], dtype=np.int64)
+    firsts, lasts = bounds.reshape(-1, 2).T
+    places = np.arange((lasts - firsts).max(initial=0))[:, None] + firsts
     behind = places >= lasts
     np.minimum(places, length - 1, out=places)
-    begins = np.array([tokens[0] for tokens in statements])
-    ends = np.array([tokens[-1] for tokens in statements])
+    begins = np.array([tokens[0] for tokens in statements], dtype=np.int64)
+    ends = np.array([tokens[-1] for tokens in statements], dtype=np.int64)
     relation, distance, sentence = _around(places, begins, ends, sentence_of, others)
     for column, (tokens, first, last) in enumerate(zip(statements, firsts, lasts, strict=True)):
         inside = np.asarray(tokens)
         relation[inside[inside < last] - first, column] = IN_QUOTE
-    marks = np.asarray(kinds) * RELATIONS + relation
+    marks = np.asarray(kinds, dtype=np.int64) * RELATIONS + relation
     marks = (marks * DISTANCES + distance) * SENTENCES + sentence
     marks[behind] = MARKS
-    return Windows(places, marks, (lasts - firsts).astype(np.int32))
+    return Windows(firsts, places, marks, (lasts - firsts).astype(np.int32))
 
 
 def _around(
