@@ -107,18 +107,27 @@ class StatementGraph(nn.Module):
 
     def forward(self, words: torch.Tensor, structure: torch.Tensor) -> tuple[torch.Tensor, ...]:
         tagger = self.tagger
-        x = tagger.encoder.embed(words.reshape(-1, 1, words.shape[-1]))
-        held = [x]
+        held = [tagger.encoder.embed(words)]
+        x = _time_first(held[0])
         for first, second in (self.ahead, self.back):
             one = first(x)
-            held += [one, second(one) + one]
-        structure = structure.reshape(-1, 1, structure.shape[-1])
+            held += [_time_second(one), _time_second(second(one) + one)]
         held += [tagger.quotes(structure[..., 0]), tagger.place(structure[..., 1])]
         hidden = torch.cat(held, -1)
         h = torch.relu(tagger.reduce(hidden))
-        state = torch.relu(tagger.state(torch.cat([h, *(lstm(h) for lstm in self.both)], -1)))
+        both = [_time_second(lstm(_time_first(h))) for lstm in self.both]
+        state = torch.relu(tagger.state(torch.cat([h, *both], -1)))
         labels = tagger.tags(state).reshape(1, -1, LEVELS, LABELS).log_softmax(-1)
-        return labels, *(part.reshape(1, -1, part.shape[-1]) for part in (state, hidden))
+        return labels, state, hidden
+
+
+def _time_first(x: torch.Tensor) -> torch.Tensor:
+    """(1, t, width) to (t, 1, width): of one document no number moves."""
+    return x.reshape(-1, 1, x.shape[-1])
+
+
+def _time_second(x: torch.Tensor) -> torch.Tensor:
+    return x.reshape(1, -1, x.shape[-1])
 
 
 class RoleGraph(nn.Module):
