@@ -25,7 +25,6 @@ from model import Encoder, EncoderConfig, RoleTagger, StatementTagger, TaggerCon
 from wortlaut.tagger.features import Vocabulary
 from wortlaut.tagger.model import GRAPHS, NAMES, file_digests
 
-
 #: Layers of the role graph with few outputs: turning what they read into integers costs more.
 SMALL = ("/heads.", "/most/")
 

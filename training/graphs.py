@@ -36,9 +36,7 @@ class _LSTMNode(torch.autograd.Function):
         return x.new_zeros(x.shape[0], x.shape[1], r.shape[2])
 
     @staticmethod
-    def symbolic(
-        g: Any, x: Any, w: Any, r: Any, b: Any, lengths: Any, direction: str
-    ) -> Any:
+    def symbolic(g: Any, x: Any, w: Any, r: Any, b: Any, lengths: Any, direction: str) -> Any:
         hidden = r.type().sizes()[2]
         inputs = [x, w, r, b] if lengths is None else [x, w, r, b, lengths]
         y = g.op("LSTM", *inputs, hidden_size_i=hidden, direction_s=direction)
@@ -154,7 +152,8 @@ class RoleGraph(nn.Module):
         )
         self.both = _directions(roles.lstm)
         width = roles.inner.in_features
-        tokens, pooled = (roles.inner, roles.frame, roles.bounds), (roles.type_head, roles.medium_head)
+        tokens = (roles.inner, roles.frame, roles.bounds)
+        pooled = (roles.type_head, roles.medium_head)
         heads = [*(head.weight for head in tokens), *(head.weight[:, :width] for head in pooled)]
         self.sizes = [len(head) for head in heads]
         none = torch.zeros(sum(self.sizes[len(tokens) :]))

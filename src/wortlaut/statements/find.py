@@ -83,11 +83,12 @@ class StatementFinder:
         ]
         # all documents through one graph before anything else is done: its weights stay at hand
         roles = [
-            self._tagger.score_roles(score.states, w) for score, w in zip(scores, around, strict=True)
+            self._tagger.score_roles(score.states, w)
+            for score, w in zip(scores, around, strict=True)
         ]
         return [
-            Reading(self._statements(*parts), name_spans(parts[0], score.names))
-            for score, *parts in zip(scores, documents, found, roles, strict=True)
+            Reading(self._statements(d, f, r), name_spans(d, score.names))
+            for d, score, f, r in zip(documents, scores, found, roles, strict=True)
         ]
 
     def token_statements(
