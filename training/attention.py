@@ -115,7 +115,7 @@ class AttentionEncoder(nn.Module):
                 middle = x
         return middle, self.norm(x)
 
-    def parts(self, ids: torch.Tensor, lengths: torch.Tensor | None) -> list[torch.Tensor]:
+    def parts(self, ids: torch.Tensor, lengths: torch.Tensor) -> list[torch.Tensor]:
         """What the tagger reads of each token, parts of (batch, time, …), together ``width``."""
         with torch.autocast(ids.device.type, torch.bfloat16, enabled=ids.is_cuda):
             found = self.attend(self.embed(ids), lengths)

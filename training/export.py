@@ -18,12 +18,14 @@ import numpy as np
 import onnx
 import torch
 from onnx import TensorProto, helper, numpy_helper
+from onnxruntime import InferenceSession
 from torch import nn
 
 from graphs import RoleGraph, StatementGraph
-from model import Encoder, EncoderConfig, RoleTagger, StatementTagger, TaggerConfig
-from wortlaut.tagger.features import Vocabulary
+from model import RoleTagger, StatementTagger, read_taggers
+from wortlaut.tagger.features import PLACE_STATES, QUOTE_STATES, Vocabulary
 from wortlaut.tagger.model import GRAPHS, NAMES, file_digests
+from wortlaut.tagger.windows import markers, window, windows
 
 #: Layers of the role graph with few outputs: turning what they read into integers costs more.
 SMALL = ("/heads.", "/most/")
@@ -99,6 +101,45 @@ def export(
         )
 
 
+@torch.no_grad()
+def check(folder: Path, tagger: StatementTagger, roles: RoleTagger) -> None:
+    """Whether the graphs, still with floats, say what the networks say; they are made by hand."""
+    words = len(tagger.encoder.word.weight)
+    rng, length = np.random.default_rng(1), 60
+    ids = rng.integers(0, (words, 999, 999, 999, 99), (1, length, 5), dtype=np.int32)
+    structure = rng.integers(0, (QUOTE_STATES, PLACE_STATES), (1, length, 2), dtype=np.int32)
+    statements, kinds = [[3, 4, 5, 8], list(range(40, length))], [0, 2]
+    sentence_of = np.arange(length) // 9
+    others = np.isin(np.arange(length), np.concatenate(statements))
+    around = windows(statements, kinds, sentence_of)
+    labels, states = tagger(
+        torch.from_numpy(ids).long(), torch.from_numpy(structure).long(), torch.tensor([length])
+    )
+    first = InferenceSession(str(folder / GRAPHS[0]), providers=["CPUExecutionProvider"])
+    got = first.run(["labels", "states_out"], {"words": ids, "structure": structure})
+    wanted = [labels.log_softmax(-1), states]
+    second = InferenceSession(str(folder / GRAPHS[1]), providers=["CPUExecutionProvider"])
+    feed = {"tokens": around.places, "marks": around.marks, "lengths": around.lengths}
+    found = second.run(None, {"states": states[0].numpy(), **feed})
+    for row, (tokens, kind) in enumerate(zip(statements, kinds, strict=True)):
+        begin, end = window(tokens, length)
+        marks = markers(tokens, begin, end, sentence_of, others)
+        out = roles(
+            states[:, begin:end],
+            torch.from_numpy(marks)[None],
+            torch.tensor([kind]),
+            torch.tensor([end - begin]),
+        )
+        wanted += [out["inner"][0].softmax(-1), out["frame"][0].sigmoid(), out["bounds"][0]]
+        got += [found[0][row, : end - begin], found[1][row, : end - begin]]
+        got += [found[2][row, : end - begin], found[3][row], found[4][row], found[5][row]]
+        wanted += [out["absent"][0].sigmoid(), out["type"][0].softmax(-1)]
+        wanted += [out["medium"][0].softmax(-1)]
+    apart = max(float(np.abs(a - b.numpy()).max()) for a, b in zip(got, wanted, strict=True))
+    if apart > 1e-4:
+        raise SystemExit(f"the graphs differ from the networks by {apart}: see graphs.py")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--checkpoint", type=Path, required=True)
@@ -112,13 +153,11 @@ def main() -> None:
     args.out.mkdir(parents=True, exist_ok=True)
     (args.out / NAMES).unlink(missing_ok=True)  # it reads what another encoder held
     shutil.copy(args.encoder / "words.txt", args.out / "words.txt")
-    vocabulary = Vocabulary.read(args.out / "words.txt")
-    config = TaggerConfig()
-    tagger = StatementTagger(Encoder(EncoderConfig(words=len(vocabulary))), config)
-    roles = RoleTagger(config)
-    saved = torch.load(args.checkpoint)
-    tagger.load_state_dict(saved["tagger"])
-    roles.load_state_dict(saved["roles"])
+    tagger, roles = read_taggers(args.checkpoint)
+    if len(Vocabulary.read(args.out / "words.txt")) != tagger.encoder.config.words:
+        raise SystemExit(
+            f"{args.encoder / 'words.txt'} is not what {args.checkpoint} was made with"
+        )
     tagger.eval()
     roles.eval()
     export(
@@ -133,7 +172,7 @@ def main() -> None:
     export(
         RoleGraph(roles),
         {
-            "states": torch.zeros(9, config.state),
+            "states": torch.zeros(9, tagger.config.state),
             "tokens": torch.zeros(7, 2, dtype=torch.int64),
             "marks": torch.zeros(7, 2, dtype=torch.int64),
             "lengths": torch.tensor([7, 5], dtype=torch.int32),
@@ -142,6 +181,9 @@ def main() -> None:
         args.out / GRAPHS[1],
         fold=False,
     )
+    tagger.eval()  # exporting may have undone it
+    roles.eval()
+    check(args.out, tagger, roles)
     for name in GRAPHS:
         path = args.out / name
         if not args.no_quantize:

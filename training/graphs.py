@@ -182,7 +182,7 @@ class RoleGraph(nn.Module):
         inner, frame, bounds, types, media = said.transpose(0, 1).split(self.sizes, -1)
         quote = (marks // (DISTANCES * SENTENCES) % RELATIONS == IN_QUOTE).to(x.dtype).T[..., None]
         share = quote / quote.sum(1, keepdim=True).clamp(min=1)
-        most = self.most(torch.cat([part.max(0).values for part in held], -1))
+        most = self.most(torch.relu(torch.cat([part.max(0).values for part in held], -1)))
         absent, most_types, most_media = most.split([1, len(STATEMENT_TYPES), len(MEDIA)], -1)
         return (
             inner.softmax(-1),

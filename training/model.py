@@ -86,7 +86,7 @@ class Encoder(nn.Module):
         b2 = self.backward2(b1)[0] + b1
         return (f1, f2), (reverse(b1, lengths), reverse(b2, lengths))
 
-    def parts(self, ids: torch.Tensor, lengths: torch.Tensor | None) -> list[torch.Tensor]:
+    def parts(self, ids: torch.Tensor, lengths: torch.Tensor) -> list[torch.Tensor]:
         """What the tagger reads of each token, parts of (batch, time, …), together ``width``."""
         x = self.embed(ids)
         (f1, f2), (b1, b2) = self.directions(x, lengths)
@@ -108,7 +108,7 @@ class BiLSTM(nn.Module):
         self.ahead = nn.LSTM(width, hidden, batch_first=True)
         self.back = nn.LSTM(width, hidden, batch_first=True)
 
-    def forward(self, x: torch.Tensor, lengths: torch.Tensor | None = None) -> torch.Tensor:
+    def forward(self, x: torch.Tensor, lengths: torch.Tensor) -> torch.Tensor:
         ahead = self.ahead(x)[0]
         back = reverse(self.back(reverse(x, lengths))[0], lengths)
         return torch.cat([ahead, back], -1)
@@ -154,12 +154,9 @@ class StatementTagger(nn.Module):
         self.drop = nn.Dropout(config.dropout)
 
     def forward(
-        self, ids: torch.Tensor, structure: torch.Tensor, lengths: torch.Tensor | None
+        self, ids: torch.Tensor, structure: torch.Tensor, lengths: torch.Tensor
     ) -> tuple[torch.Tensor, torch.Tensor]:
-        """(b, t, 5), (b, t, 2), (b,) to scores (b, t, LEVELS, LABELS), states (b, t, state).
-
-        Without ``lengths`` nothing is padded.
-        """
+        """(b, t, 5), (b, t, 2), (b,) to scores (b, t, LEVELS, LABELS), states (b, t, state)."""
         if self.training and self.config.word_dropout:
             gone = torch.rand(ids.shape[:2], device=ids.device) < self.config.word_dropout
             ids = torch.cat([ids[..., :1].masked_fill(gone[..., None], 0), ids[..., 1:]], -1)
@@ -214,7 +211,8 @@ class RoleTagger(nn.Module):
         real = (torch.arange(w, device=lengths.device)[None, :] < lengths[:, None]).to(h.dtype)
         quote = (markers[..., 0] == IN_QUOTE).to(h.dtype)
         pooled_quote = (h * quote[..., None]).sum(1) / quote.sum(1, keepdim=True).clamp(min=1)
-        pooled = (h * real[..., None]).max(1).values
+        # nothing below 0, as if every window had padding
+        pooled = (h * real[..., None]).max(1).values.clamp(min=0)
         both = self.drop(torch.cat([pooled_quote, pooled], -1))
         h = self.drop(h)
         return {

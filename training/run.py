@@ -82,20 +82,21 @@ class Steps:
         }
 
     def __call__(self, made: Path, script: str, *options: str | Path | float) -> None:
-        """Run ``script``; a stamp says that it came to its end."""
+        """Run ``script``; a stamp says that it came to its end, and with which options."""
         stamp = self.runs / ".done" / "-".join(made.relative_to(self.runs).parts)
-        if stamp.exists():
+        command = [script, *map(str, options)]
+        if stamp.exists() and stamp.read_text(encoding="utf-8") == "\n".join(command):
             print(f"there already: {made}", flush=True)
             return
         print(f"{script} -> {made}", flush=True)
         stamp.parent.mkdir(parents=True, exist_ok=True)
         made.parent.mkdir(parents=True, exist_ok=True)
         subprocess.run(
-            [sys.executable, str(HERE / script), *map(str, options)],
+            [sys.executable, str(HERE / script), *command[1:]],
             env=self._environment,
             check=True,
         )
-        stamp.touch()
+        stamp.write_text("\n".join(command), encoding="utf-8")
 
     def texts(self) -> Path:
         """Texts without gold."""

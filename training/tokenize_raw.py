@@ -15,7 +15,7 @@ from typing import Any
 from wortlaut.tagger.features import normalize
 from wortlaut.text.tokens import token_spans
 
-RAW = ("bundestag-wp19", "bundestag-wp20", "court-decisions", "klexikon", "wikipedia-de-2900")
+RAW = ("bundestag-wp20", "court-decisions", "klexikon", "wikipedia-de-2900")
 OWN = Path(__file__).parents[1] / "corpora" / "own" / "train.jsonl"
 
 

@@ -86,10 +86,11 @@ def load(
         examples["train"] += islice((e for e in speeches if e.gold), limit)
     examples["texts"] = []
     if args.texts:
-        rows = islice(read_gold(args.texts), limit)
         # with gold of gnqa its texts are there already
-        wanted = (r for r in rows if args.open or r["source"] != "gnqa")
-        examples["texts"] = [plain_example(r["name"], r["text"], vocabulary) for r in wanted]
+        rows = (r for r in read_gold(args.texts) if args.open or r["source"] != "gnqa")
+        examples["texts"] = [
+            plain_example(r["name"], r["text"], vocabulary) for r in islice(rows, limit)
+        ]
     return examples
 
 
@@ -115,8 +116,6 @@ def batches(
             group = []
             groups.append(group)
         group.append(examples[i])
-    if rng is not None:
-        rng.shuffle(groups)
     return groups
 
 
@@ -215,7 +214,7 @@ def losses(
         weights = torch.tensor(LEVEL_WEIGHTS).repeat(int(known.sum()))
         loss = 2 * (total * weights).mean()
         loss = loss + 0.3 * functional.binary_cross_entropy_with_logits(
-            tagger.any_role(states)[known], np_roles(group)[known]
+            tagger.any_role(states)[known], role_targets(group)[known]
         )
     if soft is not None:
         labels = pad([s.labels for s in soft]).float()
@@ -301,7 +300,7 @@ def soft_row(soft: SoftRoles, first: int, last: int) -> dict[str, Any]:
     }
 
 
-def np_roles(group: list[Example]) -> torch.Tensor:
+def role_targets(group: list[Example]) -> torch.Tensor:
     """(b, t, roles): 1 where a token has the role in any statement."""
     arrays = []
     for ex in group:
@@ -437,10 +436,13 @@ def main() -> None:
     parser.add_argument("--tokens", type=int, default=2500, help="tokens a step")
     parser.add_argument("--rate", type=float, default=1.5e-3)
     parser.add_argument("--encoder-rate", type=float, default=4e-4)
+    parser.add_argument("--dropout", type=float, help="in place of the tagger's own")
     parser.add_argument("--restyle", type=float, default=0.4)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--every", type=int, default=3, help="epochs between two measurements")
     args = parser.parse_args()
+    if args.texts and not args.said:
+        parser.error("texts without gold teach nothing without --said")
     args.out.mkdir(parents=True, exist_ok=True)
     use_device(args.device)
     torch.manual_seed(args.seed)
@@ -454,7 +456,8 @@ def main() -> None:
         encoder = read_encoder(args.encoder / "encoder.pt")
         config = TAGGERS[encoder.kind]
         tagger, roles = StatementTagger(encoder, config), RoleTagger(config)
-        tagger.to(torch.get_default_device())
+    if args.dropout is not None:
+        tagger.drop.p = roles.drop.p = args.dropout
     optimizer = make_optimizer(tagger, roles, args.rate, args.encoder_rate)
     peaks = [g["lr"] for g in optimizer.param_groups]
     both = nn.ModuleList([tagger, roles])

@@ -31,6 +31,8 @@ NAMES = "names.onnx"
 #: A longer document is read in pieces of so many tokens, each with this much context around it,
 #: so that memory stays flat; articles in the training data have 2,000 tokens at most.
 PIECE, CONTEXT = 2048, 192
+#: What the second graph reads.
+ROLE_INPUTS = {"states", "tokens", "marks", "lengths"}
 #: Tokens (padding included) that go through the second graph at once.
 ROLE_TOKENS = 8192
 
@@ -97,6 +99,12 @@ class Tagger:
                 if name in GRAPHS or (names and (self.folder / name).exists())
             )
             self._names = optional[0] if optional else None
+            inputs = {i.name for i in self._roles.get_inputs()}
+            if inputs != ROLE_INPUTS:
+                raise ValueError(
+                    "roles.onnx was made for another version of Wortlaut: it reads "
+                    f"{', '.join(sorted(inputs))}; export the model anew"
+                )
         except Exception as error:  # ONNX Runtime raises many kinds, all for an unusable file
             raise ModelError(
                 f"the model in {self.folder} cannot be loaded ({error}); install the package anew, "
