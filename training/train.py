@@ -432,6 +432,7 @@ def main() -> None:
     parser.add_argument("--said", type=Path, nargs="+", help="what teachers say, from teach.py")
     parser.add_argument("--start", type=Path, help="a checkpoint to go on from")
     parser.add_argument("--epochs", type=int, default=18)
+    parser.add_argument("--stop", type=int, help="of these, go through the first so many only")
     parser.add_argument("--share", type=float, default=1.0, help="of --texts in each epoch")
     parser.add_argument("--tokens", type=int, default=2500, help="tokens a step")
     parser.add_argument("--rate", type=float, default=1.5e-3)
@@ -472,7 +473,8 @@ def main() -> None:
         return [found[i] for i in rng.permutation(len(found))]
 
     steps, step = args.epochs * len(groups()), 0
-    for epoch in range(1, args.epochs + 1):
+    last = min(args.stop or args.epochs, args.epochs)
+    for epoch in range(1, last + 1):
         start, shown = time.time(), torch.zeros(())
         both.train()
         order = groups()
@@ -498,7 +500,7 @@ def main() -> None:
             with torch.no_grad():
                 torch._foreach_lerp_(list(average.parameters()), list(both.parameters()), 1 - decay)
         line = f"epoch {epoch} loss {shown.item() / len(order):.4f} {time.time() - start:.0f} s"
-        if epoch % args.every == 0 or epoch == args.epochs:
+        if epoch % args.every == 0 or epoch == last:
             for name in ("gnqa-dev", "own-dev"):
                 pairs = predict(average[1], raw_scores(average[0], sets[name]), DecodeConfig())
                 line += f"\n  {name} {summary(pairs)}"

@@ -53,6 +53,15 @@ def test_a_model_without_thresholds_for_a_mode_says_so(tmp_path: Path) -> None:
         Pipeline(PipelineConfig(model=tmp_path, mode="precise"))
 
 
+def test_a_model_made_for_another_version_says_so(tmp_path: Path) -> None:
+    for file in model_folder().iterdir():
+        if file.name != "roles.onnx":
+            (tmp_path / file.name).symlink_to(file)
+    (tmp_path / "roles.onnx").symlink_to(model_folder() / "names.onnx")  # reads something else
+    with pytest.raises(ModelError, match="made for another version of Wortlaut"):
+        Pipeline(PipelineConfig(model=tmp_path))
+
+
 @pytest.mark.parametrize("name", shipped_models())
 def test_every_shipped_model_is_whole_and_together_they_are_small(name: str) -> None:
     card = model_card(name)
