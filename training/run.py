@@ -57,13 +57,14 @@ class Recipe:
     options: tuple[str, ...] = ()
 
 
-def rounds(stop: int) -> tuple[Round, ...]:
+def rounds(stop: int, last: int) -> tuple[Round, ...]:
     """Large steps first; the third round was stopped when less dropout was found to help."""
     return (
         Round(10, 12_000, 0.5, 2e-3, 6e-4),
         Round(6, 9000, 0.35, 2e-3, 6e-4),
         Round(14, 2500, 0.12, 1.2e-3, 3e-4, stop=stop),
         Round(8, 2500, 0.15, 9e-4, 2.5e-4, dropout=0.2),
+        Round(last, 2500, 0.2, 7e-4, 2e-4, dropout=0.1),
     )
 
 
@@ -72,14 +73,14 @@ RECIPES = {
         (Teacher(1, 1e-4), Teacher(2, 2e-4), Teacher(3, 3e-4)),
         12,
         6000,
-        rounds(6),
+        rounds(6, 6),
         "card.json",
     ),
     "de-open": Recipe(
         (Teacher(1, 2e-4), Teacher(2, 2e-4)),
         14,
         5000,
-        rounds(8),
+        rounds(8, 4),
         "card-open.json",
         names=False,
         options=("--open", "--speeches"),

@@ -39,7 +39,9 @@ from wortlaut.text.document import document_from_tokens
 
 OWN_DEV = Path(__file__).parents[1] / "corpora" / "own" / "dev.txt"
 GRID = {
-    "outer_bias": [0.3, 0.6, 0.8, 1.0, 1.2],
+    "outer_bias": [0.3, 0.6, 0.8, 1.0, 1.2, 1.5],
+    "direct_bias": [1.0, 1.5, 2.0],
+    "reported_bias": [0.4, 0.7, 1.0, 1.3],
     "nested_bias": [2.0],
     "bound_cost": [0.5, 1.5],
     "frame_threshold": [0.4],

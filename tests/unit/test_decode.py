@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
+import pytest
 
 from wortlaut.records import STATEMENT_TYPES
 from wortlaut.statements.decode import DecodeConfig, clause_bounds, decode_statements
@@ -53,3 +54,24 @@ def test_a_nested_copy_is_dropped_and_one_of_another_type_is_kept() -> None:
     assert len(_decode(_scores([outer, (1, range(0, 8), DIRECT)]), 0.0)) == 1
     assert len(_decode(_scores([outer, (1, range(1, 8), INDIRECT)]), 0.0)) == 1
     assert len(_decode(_scores([outer, (1, range(1, 8), DIRECT)]), 0.0)) == 2
+
+
+@pytest.mark.parametrize("level", range(LEVELS))
+def test_a_type_with_a_bias_is_found_where_it_is_in_doubt_and_no_other_is(level: int) -> None:
+    def found(kind: str, config: DecodeConfig) -> list[str]:
+        scores = _scores([], 0.999)
+        number = STATEMENT_TYPES.index(kind)
+        for token in range(3, 7):
+            position = BEGIN if token == 3 else INSIDE
+            scores[token, level, [0, label(position, number)]] = np.log([0.6, 0.35])
+        (statements,) = decode_statements([scores], config)
+        assert all(s.tokens == [3, 4, 5, 6] and s.score < 0 for s in statements)
+        return [STATEMENT_TYPES[s.kind] for s in statements]
+
+    for kind, config in (
+        ("direct", DecodeConfig(direct_bias=2.0)),
+        ("reported", DecodeConfig(reported_bias=2.0)),
+    ):
+        assert found(kind, DecodeConfig()) == []
+        assert found(kind, config) == [kind]
+        assert found("free_indirect", config) == []

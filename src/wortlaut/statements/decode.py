@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from wortlaut.records import STATEMENT_TYPES
-from wortlaut.tagger.tags import BEGIN, CONTINUE, INSIDE
+from wortlaut.tagger.tags import BEGIN, CONTINUE, INSIDE, LABELS
 
 TYPES = len(STATEMENT_TYPES)
 Float32Array = npt.NDArray[np.float32]
@@ -24,6 +24,9 @@ class DecodeConfig:
 
     outer_bias: float = 0.0
     nested_bias: float = 0.0
+    #: the same for two types alone, on both levels
+    direct_bias: float = 0.0
+    reported_bias: float = 0.0
     #: log-probability that a bound of an outer statement costs where no clause ends
     bound_cost: float = 1.0
     frame_threshold: float = 0.5
@@ -171,7 +174,8 @@ def _decode(
     if not len(labels):
         return []
     summed = positions(labels)
-    scores = summed.copy()
+    labels = labels + _type_bias(config)
+    scores = positions(labels)
     scores[:, 0, OUTSIDE] -= config.outer_bias
     scores[:, 1, OUTSIDE] -= config.nested_bias
     inside = None if clauses is None else ~clauses
@@ -185,6 +189,14 @@ def _decode(
     )
     kept = _without_repeats(inner, outer)
     return sorted(outer + kept, key=lambda s: (s.tokens[0], -len(s.tokens)))
+
+
+def _type_bias(config: DecodeConfig) -> Float32Array:
+    """What each label gains, ``(LABELS,)``."""
+    bias = np.zeros(LABELS, dtype=np.float32)
+    for kind, value in (("direct", config.direct_bias), ("reported", config.reported_bias)):
+        bias[1 + STATEMENT_TYPES.index(kind) :: TYPES] = value
+    return bias
 
 
 def _without_repeats(
