@@ -100,7 +100,7 @@ bench-serve: $(VENV)/.dev  ## the workbench over 100,000 statements, 8 clients a
 DATA ?= ../shared/data
 MODEL ?= all
 RUNS ?= runs
-train: $(VENV)/.train  ## the shipped models anew, from the data folder: hours; MODEL=de-open for one
+train: $(VENV)/.train  ## the shipped models anew, from the data folder; wants a GPU; MODEL=de-open for one
 	@test -d $(DATA) || { echo "make: no data in $(DATA); name the folder: make train DATA=…" >&2; exit 1; }
 	@$(BIN)/python training/run.py --data $(DATA) --runs $(RUNS) --model $(MODEL)
 

@@ -14,6 +14,8 @@ from wortlaut.records import Span
 FILES = sorted((Path(__file__).parent / "statements").glob("*.txt"))
 #: What the model does not get right yet; a text that begins to pass must leave this list.
 KNOWN_GAPS = {
+    "02-direct-straight-marks": "takes the headline for a summarised statement of the same speaker",
+    "09-konjunktiv-carried-on": "leaves the office out of the mention of a speaker carried over",
     "11-colon-own-paragraph": "takes a dass clause inside the quotation for a nested statement",
     "13-two-speakers": "takes a short quotation with its frame behind it for indirect speech",
     "16-addressee": "misses the statement behind a quoted name",

@@ -32,7 +32,7 @@ def score(mode: Mode) -> Score:
 def test_precise_is_right_more_often_and_complete_misses_less() -> None:
     precise, balanced, complete = (score(mode).message for mode in MODES)
     assert precise.precision >= balanced.precision + 2
-    assert complete.recall >= balanced.recall + 0.5
+    assert complete.recall >= balanced.recall + 0.3
     assert max(precise.f1, complete.f1) <= balanced.f1 + 0.5
 
 
