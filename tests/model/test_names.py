@@ -59,7 +59,9 @@ def test_names_in_invented_sentences_stay_above_their_floor() -> None:
 
 
 def test_offsets_are_code_points_in_order() -> None:
-    text = "𝔄𝔄 🙂 Heute kam Ute Kolb nach Berlin.\n\nDort traf Ute Kolb den Maler Henning Orlamünder."
+    text = (
+        "𝔄𝔄 🙂 Heute kam Ute Kolb nach Berlin.\n\nDort traf Ute Kolb den Maler Henning Orlamünder."
+    )
     names = tagger().names(read(text))
     assert [text[n.start : n.end] for n in names if n.kind == "person"] == [
         "Ute Kolb",
