@@ -137,6 +137,19 @@ def _speech(
             gold.append(
                 ScoredStatement("indirect", "speech", message, source, cue, frame, addressee)
             )
+    return _untagged(name, document, gold, vocabulary)
+
+
+def plain_example(name: str, text: str, vocabulary: Vocabulary) -> Example:
+    """A text without gold."""
+    return _untagged(name, read_document(Article(source=name, text=text)), [], vocabulary)
+
+
+def _untagged(
+    name: str, document: Document, gold: list[ScoredStatement], vocabulary: Vocabulary
+) -> Example:
+    """A document whose labels are not known; its gold is for the roles."""
+    words = [t.text for t in document.tokens]
     return Example(
         name=name,
         words=words,
@@ -145,9 +158,16 @@ def _speech(
         tags=np.zeros((LEVELS, len(words)), dtype=np.int64),
         gold=gold,
         kept=[],
-        sentence_of=np.repeat(np.arange(len(groups)), [len(g) for g in groups]),
+        sentence_of=_sentence_of(document),
         document=document,
         tagged=False,
+    )
+
+
+def _sentence_of(document: Document) -> np.ndarray:
+    """The sentence number of each token, (n,)."""
+    return np.repeat(
+        np.arange(len(document.sentences)), [s.last - s.first for s in document.sentences]
     )
 
 
@@ -180,9 +200,6 @@ def example(data: dict[str, Any], vocabulary: Vocabulary) -> Example:
     tags, kept = encode_statements(
         len(words), [(sorted(g.quote), STATEMENT_TYPES.index(g.type)) for g in gold]
     )
-    sentence_of = np.zeros(len(words), dtype=np.int64)
-    for number, s in enumerate(doc.sentences):
-        sentence_of[s.first : s.last] = number
     return Example(
         name=data["documentName"],
         words=words,
@@ -191,26 +208,8 @@ def example(data: dict[str, Any], vocabulary: Vocabulary) -> Example:
         tags=tags,
         gold=gold,
         kept=kept,
-        sentence_of=sentence_of,
+        sentence_of=_sentence_of(doc),
         document=doc,
-    )
-
-
-def plain_example(name: str, text: str, vocabulary: Vocabulary) -> Example:
-    """A text without gold."""
-    document = read_document(Article(source=name, text=text))
-    words = [t.text for t in document.tokens]
-    return Example(
-        name=name,
-        words=words,
-        ids=vocabulary.words(words),
-        structure=document_structure(document),
-        tags=np.zeros((LEVELS, len(words)), dtype=np.int64),
-        gold=[],
-        kept=[],
-        sentence_of=np.zeros(len(words), dtype=np.int64),
-        document=document,
-        tagged=False,
     )
 
 

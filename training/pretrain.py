@@ -82,6 +82,8 @@ class Reader:
                 whole = np.arange(first + shift, first + length - self._chunk, self._chunk)
                 starts += [whole] * int(weight)
                 starts.append(rng.permutation(whole)[: int(weight % 1 * len(whole))])
+            if sum(map(len, starts)) < rows:
+                raise SystemExit("the packed text is shorter than a step; lower --tokens")
             order = torch.from_numpy(rng.permutation(np.concatenate(starts))).to(self._device)
             for i in range(0, len(order) - rows + 1, rows):
                 yield self.features[self._text[order[i : i + rows, None] + step].long()]
